@@ -1,7 +1,7 @@
 """The tokens of an extraction: read part by part, and no further than a question needs."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -92,10 +92,11 @@ class StoredTokens(TokenParts):
             return
         for part in self.parts:
             cells = self.frame("cells", part.key)
-            cells["article"] = cells["article"].map(part.ids)
-            articles = pd.Index(list(part.ids.values()), dtype="str")
             spellings = self.frame("spellings", part.key).drop(columns="partition")
-            yield counts_of_frames(cells, spellings, articles, wanted)
+            articles = pd.Index(list(part.ids), dtype="str")
+            counts = counts_of_frames(cells, spellings, articles, wanted)
+            ids = pd.Index(list(part.ids.values()), dtype="str")
+            yield replace(counts, articles=ids)
 
     def totals(
         self, unit: str, parts: str | Collection[str], names: str

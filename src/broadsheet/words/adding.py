@@ -9,17 +9,24 @@ import pandas as pd
 WAITING = 1_000_000
 
 
+class _Numbers(dict[str, int]):
+    """The number of each word, given when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return self[word]
+
+
 @dataclass
 class Vocabulary:
     """Numbers for the words of all parts, in the order in which they are first met."""
 
-    number: dict[str, int] = field(default_factory=dict)
+    number: dict[str, int] = field(default_factory=_Numbers)
 
     def numbers(self, words: np.ndarray) -> np.ndarray:
         """Return the number of each word."""
-        number = self.number
-        return np.array(
-            [number.setdefault(word, len(number)) for word in words.tolist()], np.int64
+        return np.fromiter(
+            map(self.number.__getitem__, words.tolist()), np.int64, len(words)
         )
 
 

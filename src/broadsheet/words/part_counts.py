@@ -130,11 +130,13 @@ def counts_of_frames(
     """Return the counts that `cells_as_frame` made rows of.
 
     Args:
-        cells: Rows of one part, with `article` as a category.
+        cells: Rows of one part.
         spellings: What `count_spellings` returned for its tokens.
-        articles: The articles of the part.
+        articles: The articles of the part, as `cells` has them.
         wanted: What is counted; `is_kept` holds for it.
     """
+    article, names = pd.factorize(cells["article"])
+    row = articles.get_indexer(names)[article]
     word, strings = pd.factorize(cells["word"])
     is_stop = np.zeros(len(strings), dtype=bool)
     is_stop[word] = cells["is_stop"].to_numpy()
@@ -143,7 +145,7 @@ def counts_of_frames(
         articles=articles,
         strings=strings,
         is_stop=mark_own(strings, is_stop, wanted.stop_words),
-        row=articles.get_indexer(cells["article"].astype("str")).astype(np.int64),
+        row=row.astype(np.int64),
         word=word.astype(np.int64),
         count=cells["count"].to_numpy(np.int64),
         shown=shown_names(extend_aliases({})),
