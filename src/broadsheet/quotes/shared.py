@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,6 @@ CONTAINED = (
 )
 NEIGHBOURS = 30  # of the quotations that hold the same run, how many each later one is compared with
 GAP = " … "  # between words that do not stand side by side
-Run = tuple[str, ...]
 
 
 @checks_frames_without_text
@@ -42,7 +42,8 @@ def shared_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     rows = quotes[quotes["kind"].isin(["direct", "mixed"])].reset_index(drop=True)
     pairs = zip(rows["content"], rows["kind"], strict=True)
-    words = [_words(content, kind) for content, kind in pairs]
+    folded = _Folded()
+    words = [_words(content, kind, folded) for content, kind in pairs]
     rows = rows.assign(
         outlet=about(rows, articles)["outlet"].astype("str"),
         words=[len(version) for version in words],
@@ -80,7 +81,15 @@ def _cuts(rows: pd.DataFrame, words: list[list[str]]) -> pd.DataFrame:
     return frame.astype({"kept": "float64"})
 
 
-def _words(content: str, kind: str) -> list[str]:
+class _Folded(dict[str, str]):
+    """Words as `fold` has them, each distinct one kept once."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = fold(word)
+        return self[word]
+
+
+def _words(content: str, kind: str, folded: _Folded) -> list[str]:
     """The words of a quotation, folded; of mixed speech those within quotation marks."""
     if kind == "mixed":
         in_double_marks = re.findall(r"[“\"]([^”\"]+)", content)
@@ -88,19 +97,17 @@ def _words(content: str, kind: str) -> list[str]:
         marked = in_double_marks or in_single_marks or [content]
         content = " ".join(marked)
     words = re.findall(r"\w+(?:[’'-]\w+)*", content)
-    return [fold(word) for word in words]
+    return [folded[word] for word in words]
 
 
 def _clusters(words: list[list[str]]) -> np.ndarray:
     """Number the quotations so that those which share enough runs of words have one number."""
-    runs = [_runs(version) for version in words]
+    runs = _runs(words)
+    size = np.bincount(runs["version"], minlength=len(words))
     first = []
     second = []
-    for pair, count in _common_runs(runs).items():
-        earlier, later = pair
-        earlier_size = len(runs[earlier])
-        later_size = len(runs[later])
-        shorter = min(earlier_size, later_size)
+    for (earlier, later), count in _common_runs(runs).items():
+        shorter = min(size[earlier], size[later])
         if count >= CONTAINED * shorter:
             first.append(earlier)
             second.append(later)
@@ -109,30 +116,37 @@ def _clusters(words: list[list[str]]) -> np.ndarray:
     return components(earlier_ones, later_ones, len(words))
 
 
-def _runs(words: list[str]) -> set[Run]:
-    at_least = max(len(words), SHORTEST)
-    size = min(RUN, at_least)
-    count = len(words) - size + 1
-    runs = set()
-    for start in range(count):
-        stop = start + size
-        run = tuple(words[start:stop])
-        runs.add(run)
-    return runs
+def _runs(words: list[list[str]]) -> pd.DataFrame:
+    """Return which runs of words each quotation has: `version` and `run`, each run by a number of its own."""
+    length = np.array([len(version) for version in words], dtype=np.int64)
+    size = np.minimum(RUN, np.maximum(length, SHORTEST))
+    count = np.maximum(length - size + 1, 0)
+    version = np.repeat(np.arange(len(words)), count)
+    place_in_version = np.arange(len(version)) - (np.cumsum(count) - count)[version]
+    first = (np.cumsum(length) - length)[version] + place_in_version
+    word, vocabulary = pd.factorize(np.array(list(chain(*words)), dtype=object))
+    run = np.zeros(len(version), dtype=np.int64)
+    for place in range(RUN):
+        # 0 stands for no word, at the end of a short quotation.
+        is_in_run = place < size[version]
+        following = np.zeros(len(version), dtype=np.int64)
+        following[is_in_run] = word[first[is_in_run] + place] + 1
+        run, _ = pd.factorize(run * (len(vocabulary) + 1) + following)
+    return pd.DataFrame({"version": version, "run": run}).drop_duplicates()
 
 
-def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
+def _common_runs(runs: pd.DataFrame) -> dict[tuple[int, int], int]:
     """How many runs two quotations share, for those that share any."""
-    holders: dict[Run, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = defaultdict(list)
     common: dict[tuple[int, int], int] = defaultdict(int)
-    for number, own in enumerate(runs):
-        for run in sorted(own):
-            before = holders[run]
-            neighbours = before[:NEIGHBOURS]
-            for other in neighbours:
-                pair = (other, number)
-                common[pair] += 1
-            before.append(number)
+    recurring = runs[runs["run"].duplicated(keep=False)]
+    pairs = zip(recurring["version"].tolist(), recurring["run"].tolist(), strict=True)
+    for number, run in pairs:
+        before = holders[run]
+        neighbours = before[:NEIGHBOURS]
+        for other in neighbours:
+            common[other, number] += 1
+        before.append(number)
     return common
 
 
