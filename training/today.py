@@ -103,7 +103,7 @@ def check(signs: pd.DataFrame, is_general: np.ndarray) -> None:
             method="predict_proba",
         )
         likelihood += predicted[:, 1] / REPEATS
-    for threshold in (0.5, 0.55, 0.6, 0.65, 0.7):
+    for threshold in (0.5, 0.6, 0.7, 0.75, 0.8):
         chosen = likelihood >= threshold
         precision = is_general[chosen].mean()
         recall = is_general[chosen].sum() / is_general.sum()

@@ -138,3 +138,11 @@ def test_either_side_of_the_threshold(find):
     in_news = find(FEATURE + news + sentence)
     assert in_feature["value"].iloc[-1] == "PRESENT_REF"
     assert in_news["value"].iloc[-1] == "2021-10-08"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The looms that start today are common.", "The film is out today."]
+)
+def test_what_begins_today_begins_on_a_day(find, sentence):
+    dates = find(FEATURE + sentence)
+    assert dates.loc[dates["text"] == "today", "value"].tolist() == ["2021-10-08"]

@@ -23,6 +23,7 @@ class TodayModel:
 
     bias: float
     threshold: float
+    day: Pattern
     sentence: dict[str, Pattern]
     weights: dict[str, float]
 
@@ -37,12 +38,15 @@ def today_model() -> TodayModel:
         filled = fill_lists(sign["pattern"], source["lists"])
         patterns[sign["name"]] = Pattern(filled)
         weights[sign["name"]] = sign["weight"]
-    return TodayModel(source["bias"], source["threshold"], patterns, weights)
+    day = Pattern(fill_lists(source["day"], source["lists"]))
+    return TodayModel(source["bias"], source["threshold"], day, patterns, weights)
 
 
 def is_likely_our_time(match: Match, reader: Reader) -> bool:
     """Whether the signs say that "today" is no single day."""
     model = today_model()
+    if model.day.occurs_in(_sentence_around(match, reader)):
+        return False
     score = model.bias
     for sign in signs_of_today(match, reader):
         score += model.weights[sign]
@@ -52,18 +56,23 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
 
 def signs_of_today(match: Match, reader: Reader) -> set[str]:
     """The names of the signs that are seen around "today"."""
+    sentence = _sentence_around(match, reader)
+    seen = _signs_of_article(match, reader)
+    for name, pattern in today_model().sentence.items():
+        if pattern.occurs_in(sentence):
+            seen.add(name)
+    return seen
+
+
+def _sentence_around(match: Match, reader: Reader) -> str:
+    """The sentence of "today" as the signs read it, no further than they reach."""
     view = reader.view
     low, high = view.sentence(match.first)
     first = max(low, match.first - REACH)
     last = min(high, match.last + REACH)
     before = view.marked(first, match.first)
     after = view.marked(match.last, last)
-    sentence = f"{before} ⟦⟧ {after}".lstrip()
-    seen = _signs_of_article(match, reader)
-    for name, pattern in today_model().sentence.items():
-        if pattern.occurs_in(sentence):
-            seen.add(name)
-    return seen
+    return f"{before} ⟦⟧ {after}".lstrip()
 
 
 def _signs_of_article(match: Match, reader: Reader) -> set[str]:
