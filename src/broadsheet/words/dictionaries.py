@@ -207,7 +207,7 @@ def find_dictionary(
     >>> from broadsheet.text import tokenize
     >>> articles = pd.DataFrame({"text": ["Jobs were lost. More jobs will go."]}, index=["a"])
     >>> found = find_dictionary(tokenize(articles), {"work": ["job*"]})
-    >>> found.count()["count"].tolist(), found.passages()["word"].tolist()
+    >>> found.count()["count"].tolist(), found.passages()["keyword"].tolist()
     ([2], ['Jobs', 'jobs'])
     """
     tokens = parts_of(tokens)
