@@ -269,3 +269,13 @@ def test_a_role_is_of_one_person_and_no_name_holds_a_people(text, speaker, role)
     row = quotes.iloc[-1]
     assert row["speaker"] == speaker
     assert (row["role"] if pd.notna(row["role"]) else None) == role
+
+
+def test_a_name_in_full_behind_a_particle_is_that_name():
+    """One "à la Barack Obama" gives nobody another name."""
+    texts = ["He sang, à la Barack Obama, of hope. “We can,” said Barack Obama."]
+    for day in range(1, 9):
+        texts.append(f"“It is time,” Barack Obama said on {day} May. Mr Obama left.")
+    articles = pd.DataFrame({"text": texts}, index=[f"a{day}" for day in range(9)])
+    quotes = find_quotes(articles, tokenize(articles))
+    assert set(quotes["speaker"]) == {"Barack Obama"}

@@ -119,7 +119,8 @@ class People:
             key = self.keys[form]
             for start in range(1, len(key) - 1):
                 parts.endings.add(key[start:])
-                if key[start - 1] in self.lex.words["particles"]:
+                is_behind = key[start - 1] in self.lex.words["particles"]
+                if is_behind and not self._is_whole_behind(key, start):
                     parts.behind_particles.add(key[start:])
             parts.articles_with[key[:-1]] |= self.articles[form]
         return parts
@@ -176,9 +177,16 @@ class People:
             for start in range(1, len(key) - 1):
                 ending = key[start:]
                 is_given = key[start] in self.lex.first_names
+                is_given = is_given or self._is_whole_behind(key, start)
                 if count[ending] <= most and not is_given:
                     doubles.add(ending)
         return doubles
+
+    def _is_whole_behind(self, key: Key, start: int) -> bool:
+        """Say whether a name in full begins behind a particle: "à la Barack Obama", not "von der Leyen"."""
+        particles = self.lex.words["particles"]
+        before, first = key[start - 1], key[start]
+        return start == 1 and before in particles and first not in particles
 
     def _is_certain(self, form: int) -> bool:
         """Say whether all words of a name surely belong to it."""
