@@ -28,7 +28,7 @@ def _meant_folders() -> set[str]:
 
 
 leave_current_folder()
-# Arrow's own allocator keeps what was read and given up: a third of the memory of a report on an archive.
+# Arrow's own allocator keeps what was read and given up: some 400 MB where an archive's quotations are read.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from broadsheet.cli import main  # noqa: E402, only now

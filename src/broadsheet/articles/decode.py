@@ -29,7 +29,7 @@ NEVER = re.compile(
 )
 SUSPECT = re.compile("[^\x00-\x7f]{2}")  # mojibake makes two characters or more of one
 HALF = re.compile("[\ud800-\udfff]")
-# All of these in one class, which is looked for in a third of the time.
+# All of these in one class, which is looked for in a quarter of the time.
 CLASSES = (LINE_END.pattern.split("|")[1], NEVER.pattern, HALF.pattern)
 UNUSUAL = re.compile("[\r" + "".join(each[1:-1] for each in CLASSES) + "]")
 

@@ -216,13 +216,9 @@ class _Reader:
 
     def _read(self, source: Source) -> Who:
         """Read a source: a pronoun, several names, a name, or a description."""
-        account = self._handle(source)
-        if account:
-            return account
-        if len(source) == 1:
-            by_word = self._read_word(source)
-            if by_word:
-                return by_word
+        at_once = self._handle(source) or self._read_word(source)
+        if at_once:
+            return at_once
         if self.naming.is_relative_clause(source):
             return self._antecedent(source)
         several = self._several(source)
@@ -263,6 +259,8 @@ class _Reader:
 
     def _read_word(self, source: Source) -> Who | None:
         """Read a single word as a pronoun, if it is one."""
+        if len(source) != 1:
+            return None
         word = self.phrases.norm[source.low]
         if word in self.lex.sources["relative_pronouns"]:
             return self._antecedent(source)

@@ -124,7 +124,9 @@ def _runs(words: list[list[str]]) -> pd.DataFrame:
     version = np.repeat(np.arange(len(words)), count)
     place_in_version = np.arange(len(version)) - (np.cumsum(count) - count)[version]
     first = (np.cumsum(length) - length)[version] + place_in_version
-    word, vocabulary = pd.factorize(np.array(list(chain(*words)), dtype=object))
+    word, vocabulary = pd.factorize(
+        np.array(list(chain.from_iterable(words)), dtype=object)
+    )
     run = np.zeros(len(version), dtype=np.int64)
     for place in range(RUN):
         # 0 stands for no word, at the end of a short quotation.
