@@ -43,6 +43,7 @@ PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 SEPARATOR = re.compile(r"[-./]")  # between the figures of a day
 ASIDE_RULES = frozenset(["previous", "earlier"])
+WEEKDAY_RULES = frozenset(["weekday", "weekday's part"])
 
 
 @dataclass
@@ -221,6 +222,32 @@ class Reader:
     def tense(self, match: Match) -> Tense:
         """Whether what is said of a match looks back or forward."""
         return self.tenses.tense(match)
+
+    def is_surely_gone(self, match: Match) -> bool:
+        """Whether words that only what is gone has stand by a match, or a verb of the past near it."""
+        tense = self.tense(match)
+        if tense == "since":
+            return True
+        return tense == "past" and self.tenses.is_by_finite_past(match)
+
+    @cached_property
+    def sides_of_weekdays(self) -> dict[int, set[Tense]]:
+        """For each weekday, on which sides of now the article surely names it."""
+        sides: dict[int, set[Tense]] = {}
+        for match in self.matches:
+            if match.rule.name not in WEEKDAY_RULES:
+                continue
+            day = read_fields(match).get("weekday")
+            side = self._sure_side(match)
+            if day and side:
+                sides.setdefault(day, set()).add(side)
+        return sides
+
+    def _sure_side(self, match: Match) -> Tense:
+        if self.is_surely_gone(match):
+            return "past"
+        tense = self.tense(match)
+        return tense if tense == "future" else ""
 
     def tells_habit(self, match: Match) -> bool:
         """Whether something is done at any such time, as "usually" tells."""

@@ -4,6 +4,7 @@ The rules stand in tense.toml. A rule of dates is tried on the words around a da
 that governs it is looked for, the nearest before, else after it, and the rules of verbs are tried on each.
 """
 
+from .mistagged import FINITE, has_verb_taken_for_noun, is_noun_after_all
 from .tense_rules import Tense, tense_rules, verb_tense
 from .view import Match, TokenView, outside_brackets
 
@@ -11,6 +12,9 @@ DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 NEAR_VERB = 5  # tokens
+NEAR_PAST = 12  # tokens before a date, within which a verb of the past says so
+NEAR_PARTICIPLE = 5  # the same of a participle
+AUXILIARY_WORDS = 3  # tokens before a participle
 WHEN_WORDS = 8  # tokens after a date, within which "when" has its verb
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
@@ -21,30 +25,15 @@ GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
 HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
-WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
 UPON = ("on", "from", "until", "at")  # before a day on which something is, or is to be
 JOINING = ("and", "but", "while", "whereas")
 SUBJECTS = ("NNP", "NNPS", "PRP", "DT", "NNS", "PRP$", "JJ", "NN")
 SUBJECT_WORDS = 6  # after a date, within which a clause has its verb
-FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-UPON_OR_IN = (*UPON, "in", "through")
+UNTIL = ("until", "till")
+RELATIVE = ("that", "which", "who")
 PARTICLES = ("out", "off", "back", "in", "up", "away")  # "the film is out on Monday"
 STATES = ("open", "shut", "closed", "live")
-SUBJECT_TAGS = (
-    "NN",
-    "NNS",
-    "NNP",
-    "NNPS",
-    "VBG",
-    "''",
-    "CD",
-)  # of the token before a verb
-# Of the token before what is no verb after all: "on £73,000 (…) bail on Friday".
-NO_SUBJECT_TAGS = ("-RRB-", "CD", "$", "DT", "JJ")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
-PHRASE_TAGS = (*NOUN_TAGS, "NNPS", "POS", "DT", "PRP$", ":", "HYPH")
-PHRASE_WORDS = 8  # tokens of a phrase that are looked at before its head
-OF_PLACE = frozenset(["in", "on", "at", "during", "from", "for", "with"])
 
 
 class TenseReader:
@@ -56,6 +45,7 @@ class TenseReader:
         # Words that are no verbs, and tell what is to come all the same.
         self.hints = self.lists["planned"] | self.lists["plans"]
         self.hints |= self.lists["chances"]
+        self.told = self.lists["incidents"] | self.lists["outcomes"]
         self._tenses: dict[tuple[int, int], Tense] = {}
 
     def tense(self, match: Match) -> Tense:
@@ -119,17 +109,31 @@ class TenseReader:
 
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""
-        view = self.view
-        if view.tag_after(match) != "POS":
+        head = self._owned_by(match)
+        return head if head in self.lists["events"] else ""
+
+    def _owned_by(self, match: Match) -> str:
+        """The head of the phrase that belongs to a day: the trial of "Monday's five-mile time trial"."""
+        if self.view.tag_after(match) != "POS":
             return ""
-        _, high = view.sentence(match.first)
+        last = self._end_of_owned(match)
+        return self.view.lower(last - 1)
+
+    def _end_of_owned(self, match: Match) -> int:
+        """The row behind the phrase that belongs to a day."""
+        _, high = self.view.sentence(match.first)
         high = min(high, match.last + EVENT_WORDS)
         last = match.last + 1
-        while last < high and view.tag(last) in NOUN_TAGS:
+        while last < high and self._is_in_noun_phrase(last):
             last += 1
-        head = view.lower(last - 1)
-        events = self.lists["events"]
-        return head if head in events else ""
+        return last
+
+    def _is_in_noun_phrase(self, row: int) -> bool:
+        if self.view.tag(row) in NOUN_TAGS or self.view.word(row) == "-":
+            return True
+        _, high = self.view.sentence(row)
+        is_hyphened = row + 1 < high and self.view.word(row + 1) == "-"
+        return is_hyphened  # the run-off election
 
     def _from_words(self, match: Match) -> Tense:
         """What the words right around a date tell."""
@@ -150,36 +154,25 @@ class TenseReader:
         """What the verb that governs a date tells."""
         view = self.view
         row, tense = self.governor(match)
-        if not tense and self._has_verb_taken_for_noun(match):
+        if not tense and self._has_hidden_verb(match):
             return "ahead"
         is_open = tense not in ("past", "future")
         if is_open and view.word_after(match) in self.lists["events"]:
-            return (
-                "near" if match.names("weekday") else "ahead"
-            )  # the November election
+            return self._tense_of_kind(match)
         if tense != "present" or view.is_title[match.first]:
             return tense
         if self._looks_ahead(match, row):
             return "ahead"
         return tense
 
-    def _has_verb_taken_for_noun(self, match: Match) -> bool:
-        """Whether a sentence without a verb has one after all: "India play Fiji on Sunday."."""
-        view = self.view
-        low, high = view.sentence(match.first)
-        if view.is_title[match.first]:
-            return False
-        if high - low > WITHOUT_VERB:
-            return False
-        before = view.word_before(match)
-        is_upon = before in UPON_OR_IN
-        if not is_upon and not match.names("dir"):
-            return False
-        tags = view.tags_of(low, high)
-        if not FINITE.isdisjoint(tags):
-            return False
-        rows = range(low + 1, match.first)
-        return any(self._is_verb_taken_for_noun(row) for row in rows)
+    def _tense_of_kind(self, match: Match) -> Tense:
+        """Of what is called after its month or day: "the November election", "the Tuesday vote"."""
+        is_near = match.names("weekday") and self._after(match) != "future"
+        return "near" if is_near else "ahead"
+
+    def _has_hidden_verb(self, match: Match) -> bool:
+        verbs = self.lists["taken_for_nouns"]
+        return has_verb_taken_for_noun(match, self.view, verbs)
 
     def _looks_ahead(self, match: Match, row: int) -> bool:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
@@ -194,7 +187,7 @@ class TenseReader:
         between = view.words_of(next_row, match.first)
         if len(outside_brackets(between)) >= CLAUSE - 1:
             return False
-        if self._is_parted(next_row, match.first) or self._is_noun_after_all(row):
+        if self._is_parted(next_row, match.first):
             return False
         verb = view.lower(row)
         if verb not in self.lists["copulas"]:
@@ -215,15 +208,11 @@ class TenseReader:
         is_first = preposition == low
         if not is_first and view.word(preposition - 1) not in CLAUSE_BREAKS:
             return False
+        _, high = view.sentence(row)
+        if row + 1 < high and view.lower(row + 1) in self.lists["planned"]:
+            return True  # on Monday, she is due to sail
         verb = view.lower(row)
         return verb not in self.lists["reports"] | self.lists["copulas"]
-
-    def _is_verb_taken_for_noun(self, row: int) -> bool:
-        """Whether a token may be the verb of a sentence that has no other: "India play Fiji"."""
-        view = self.view
-        if view.word(row) not in self.lists["taken_for_nouns"]:
-            return False
-        return view.tag(row - 1) in SUBJECT_TAGS
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether a clause ends between a verb and a day, or the verb only says what follows what."""
@@ -231,29 +220,6 @@ class TenseReader:
         if not CLAUSE_ENDS.isdisjoint(between):
             return True
         return not COMES.isdisjoint(between)
-
-    def _is_noun_after_all(self, row: int) -> bool:
-        """Whether what is taken for a verb has no subject: "on £73,000 (…) bail on Friday"."""
-        if self.view.tag(row) != "VBP":
-            return False
-        if self.view.tag(row - 1) in NO_SUBJECT_TAGS:
-            return True
-        return self._heads_phrase_of_owner(row)
-
-    def _heads_phrase_of_owner(self, row: int) -> bool:
-        """Whether what is taken for a verb is what somebody has: "in the firm's earnings call on Friday"."""
-        view = self.view
-        low, _ = view.sentence(row)
-        first = max(low, row - PHRASE_WORDS)
-        tags = view.tags_of(first, row)
-        if "POS" not in tags or tags[-1] == "POS":
-            return False
-        before = row - 1
-        while before >= first and view.tag(before) in PHRASE_TAGS:
-            before -= 1
-        if before < first:
-            return False
-        return view.lower(before) in OF_PLACE
 
     def governor(self, match: Match) -> tuple[int, Tense]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
@@ -304,6 +270,29 @@ class TenseReader:
             return match.first - row <= NEAR_VERB
         return row - match.last < NEAR_VERB
 
+    def is_by_finite_past(self, match: Match) -> bool:
+        """Whether a finite verb of the past governs a match: near before it, or anywhere after it."""
+        if self.view.tag_after(match) == "VBD":
+            return True
+        row, tense = self.governor(match)
+        if tense != "past":
+            return False
+        distance = match.first - row
+        if self.view.tag(row) != "VBN":
+            return distance <= NEAR_PAST
+        if self._auxiliary_of(row) == "VBD":
+            return True
+        return 0 < distance <= NEAR_PARTICIPLE
+
+    def _auxiliary_of(self, row: int) -> str:
+        """The tag of the auxiliary of a participle, or "": "the ferry *was* last seen"."""
+        view = self.view
+        low, _ = view.sentence(row)
+        first = max(low, row - AUXILIARY_WORDS)
+        tags = view.tags_of(first, row)
+        finite = [tag for tag in tags if tag in FINITE]
+        return finite[-1] if finite else ""
+
     def _begins_clause(self, match: Match, low: int) -> bool:
         """Whether a date is the first of a clause: "polls show that on ⟦Tuesday⟧ voters may choose"."""
         first = match.first - 2
@@ -344,7 +333,7 @@ class TenseReader:
         """Whether any rule of verbs may apply to a token: a verb, or a word of the lists."""
         tag = self.view.tag(row)
         if tag.startswith("VB") or tag in ("MD", "RP"):
-            return True
+            return not is_noun_after_all(row, self.view)
         word = self.view.lower(row)
         if tag in ("RB", "IN"):
             return word in PARTICLES
@@ -363,17 +352,44 @@ class TenseReader:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
         view = self.view
         before = view.word_before(match)
-        if self._is_ahead_of(match):
+        is_told = self._owned_by(match) in self.told
+        if self._is_ahead_of(match) or (before in UNTIL and not is_told):
             return "future"
         if match.names("season"):  # the summer's games will be in Cork
             return self._after(match) or self._from_verb(match)
+        if not is_told and self._is_object_of_future(match):
+            return "ahead"
         if not self.event(match):
             return ""
+        if before not in self.lists["within"] and self._future_follows(match):
+            return "ahead"
         if before in self.lists["toward"]:
-            return "nearest"
+            return "ahead" if self.governor(match)[1] == "future" else "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
-            return "" if self._past_follows(match) else "near"
+            return "" if self.is_followed_by_past(match) else "near"
         return self._tense_of_held(match, before)
+
+    def _is_object_of_future(self, match: Match) -> bool:
+        """Whether somebody will do what belongs to a day: "she will row Thursday's last race"."""
+        row, tense = self.governor(match)
+        return tense == "future" and row == match.first - 1
+
+    def _future_follows(self, match: Match) -> bool:
+        """Whether what belongs to a day is to take place: "Saturday's vote should go ahead"."""
+        _, high = self.view.sentence(match.first)
+        last = self._end_of_owned(match)
+        return last < high and self._tense_at(last, match.last, high) == "future"
+
+    def is_of_past(self, match: Match) -> bool:
+        """Whether what belongs to a day is gone: its sort, or a verb of the past beside it, says so."""
+        if self._owned_by(match) in self.told or self.follows_past(match):
+            return True
+        if self.is_followed_by_past(match):
+            return True
+        before = self.view.word_before(match)
+        row, tense = self.governor(match)
+        is_near = 0 < match.first - row <= NEAR_VERB
+        return is_near and tense == "past" and before in self.lists["within"]
 
     def _tense_of_held(self, match: Match, before: str) -> Tense:
         """Of what is held on a day, as the verb before it has it."""
@@ -402,12 +418,17 @@ class TenseReader:
             return False
         return self.view.tag(row) == "VBD"
 
-    def _past_follows(self, match: Match) -> bool:
+    def is_followed_by_past(self, match: Match) -> bool:
+        """Whether a verb of the past follows, in no clause that only tells more of what is before it."""
         view = self.view
         _, high = view.sentence(match.first)
         last = min(high, match.last + EVENT_WORDS)
-        tags = view.tags_of(match.last, last)
-        return "VBD" in tags
+        for row in range(match.last, last):
+            if view.tag(row) == "VBD":
+                return True
+            if view.tag(row) in ("IN", "WDT", "WP") and view.lower(row) in RELATIVE:
+                return False
+        return False
 
 
 def _marked(word: str, tag: str) -> str:

@@ -12,12 +12,14 @@ from .choose import (
 )
 from .meaning import Anchor, Values, read_fields
 from .points import Point, shift, to_ordinal, truncate, weekday
+from .side import days_back_of_next
 from .view import Match, TokenView
 
 # The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
 # them.
 DAY_WEIGHTS = {"coming": 0, "future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
+OPEN = ("", "present", "near", "nearest")
 # "This Saturday", of what is past, is at most so many days back where it is not of the running week.
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
@@ -130,8 +132,7 @@ def _weekday_before(match: Match, reader: Reader) -> Point | None:
     begin = reader.range_start(match)
     if begin and begin.unit == "D" and _is_weekday_range(reader):
         return begin
-    tense = reader.tense(match)
-    if tense not in ("", "present"):
+    if reader.tense(match) not in OPEN:
         return None
     if _lists_days_to_come(match, reader):
         return reader.previous_point()
@@ -207,13 +208,10 @@ def _choose_weekday(
         return _this_weekday(points, base, match, reader)
     weight = DAY_WEIGHTS.get(tense, NEVER)
     point = choose(points, base, side or None, weight)
-    if point is None or side is not None:
+    if point is None or side is not None or reader.history:
         return point
-    if tense not in ("", "present"):
-        return point
-    # A weekday that would lie six days back is tomorrow: in news 14 of 19 are, and 2 lie back.
     days_back = to_ordinal(base) - to_ordinal(point)
-    if days_back == WEEK - 1:
+    if days_back >= days_back_of_next(match, reader):
         return shift(point, 1, "W")
     return point
 
