@@ -10,10 +10,13 @@ import pandas as pd
 import pytest
 
 import broadsheet
-from broadsheet.cli import main
+from broadsheet.cli import extraction, main, parser
+from broadsheet.cli.endings import EVENT_ENDINGS, FRAME_ENDINGS
+from broadsheet.cli.frames import FRAMES
 from broadsheet.cli.help import EPILOG
-from broadsheet.cli.output import WRITERS
-from broadsheet.cli.tables import FRAMES
+from broadsheet.cli.main import find_function
+from broadsheet.cli.output import EVENT_WRITERS, WRITERS
+from broadsheet.validation import kinds
 
 READ = {
     ".csv": pd.read_csv,
@@ -21,6 +24,50 @@ READ = {
     ".parquet": pd.read_parquet,
     ".xlsx": pd.read_excel,
 }
+
+
+def test_help_names_what_commands_do_without_importing_them():
+    assert tuple(WRITERS) == FRAME_ENDINGS
+    assert tuple(EVENT_WRITERS) == EVENT_ENDINGS
+    assert list(parser.KINDS) == sorted(kinds())
+    assert list(FRAMES) == list(parser.FRAMES)
+    for command in find_commands():
+        run = command.get_default("run")
+        assert callable(find_function(run)), run
+
+
+def find_commands() -> list:
+    """Return the parser of each command."""
+    made = parser.make_parser()
+    (choice,) = [action for action in made._actions if action.choices]
+    return list(choice.choices.values())
+
+
+def test_processes_are_started_ahead_only_where_there_is_much_to_read(tmp_path):
+    def needs(*arguments: str) -> bool:
+        options = parser.make_parser().parse_args(
+            ["extract", str(tmp_path), *arguments]
+        )
+        return extraction.needs_processes(options)
+
+    (tmp_path / "one.txt").write_text("A ferry sank.", "utf-8")
+    assert not needs()
+    (tmp_path / "all.jsonl").write_bytes(b" " * extraction.MANY_BYTES)
+    assert needs()
+    assert not needs("--workers", "1")
+    assert not needs("--scheduler", "tcp://127.0.0.1:8786")
+    assert not needs("--verify")
+
+
+def test_help_reads_no_pandas():
+    program = (
+        "import sys; from broadsheet.cli.parser import make_parser; make_parser().format_help(); "
+        "print('pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "False", done.stderr
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "broadsheet"
 
 # From the ground up; rooms on one level do not import each other.
 LEVELS = [
-    {"errors", "_version"},
+    {"errors", "_version", "processes"},
+    {"characters", "skipped"},
     {"frames", "arrays", "study", "palette", "collector"},
     {"articles", "store"},
     {"text"},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.articles.names import name_on_one_line
-from broadsheet.errors import Skipped
+from broadsheet.skipped import Skipped
 
 from .makers import BODY, GERMAN, menu_page, skips, write, zipped
 

@@ -3,7 +3,8 @@
 from broadsheet.articles.check import check_articles, describe_articles, in_english
 from broadsheet.articles.limits import Limits
 from broadsheet.articles.read import read_articles
-from broadsheet.errors import ArticlesError, BroadsheetError, Skipped
+from broadsheet.errors import ArticlesError, BroadsheetError
+from broadsheet.skipped import Skipped
 
 __all__ = [
     "ArticlesError",

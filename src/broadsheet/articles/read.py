@@ -16,8 +16,9 @@ from broadsheet.articles.languages import language_code, language_of
 from broadsheet.articles.limits import Limits
 from broadsheet.articles.naming import fill_from_names
 from broadsheet.articles.reading import Reading
-from broadsheet.errors import ArticlesError, Skipped
+from broadsheet.errors import ArticlesError
 from broadsheet.frames import FRAMES
+from broadsheet.skipped import Skipped
 
 Record = dict[str, Any]
 

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 WORD = re.compile(r"[^\W\d_]")
 # The longest of 1,248 articles of 20 exports has 5,603 words; books and whole exports have more.
@@ -18,13 +19,13 @@ class Sign:
     """Something that a single article does not have."""
 
     reason: str
-    find: re.Pattern[str]
+    find: tuple[re.Pattern[str], ...]
     times: int
     alone: bool
 
-    def is_in(self, text: str) -> bool:
-        """Whether it occurs often enough."""
-        matches = self.find.finditer(text)
+    def is_in(self, lines: str) -> bool:
+        """Whether it occurs often enough in a text with a line end before it."""
+        matches = chain.from_iterable(find.finditer(lines) for find in self.find)
         return all(next(matches, None) for _ in range(self.times))
 
 
@@ -38,10 +39,8 @@ def _signs() -> tuple[Sign, ...]:
 
 
 def _read_sign(entry: dict) -> Sign:
-    pattern = re.compile(entry["find"], re.M)
-    return Sign(
-        entry["reason"], pattern, entry.get("times", 1), entry.get("alone", False)
-    )
+    find = tuple(re.compile(pattern, re.M) for pattern in entry["find"])
+    return Sign(entry["reason"], find, entry.get("times", 1), entry.get("alone", False))
 
 
 def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
@@ -57,8 +56,9 @@ def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
     ['it may be several: lines that only divide stand between paragraphs']
     """
     reasons = []
+    lines = "\n" + text
     for sign in _signs():
-        if (alone or not sign.alone) and sign.is_in(text):
+        if (alone or not sign.alone) and sign.is_in(lines):
             reasons.append(sign.reason)
     if not WORD.search(text):
         reasons.append("it has no words")

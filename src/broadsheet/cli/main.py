@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
 
 from broadsheet.cli.parser import make_parser
 from broadsheet.errors import BroadsheetError
@@ -12,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     options = make_parser().parse_args(arguments)
     try:
-        skipped = options.run(options)
+        skipped = find_function(options.run)(options)
     except BroadsheetError as error:
         print(f"broadsheet: {error}", file=sys.stderr)
         return 2
@@ -26,3 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     was_something_skipped = skipped is not None and len(skipped) > 0
     return 1 if options.strict and was_something_skipped else 0
+
+
+def find_function(name: str) -> Callable[[Any], Any]:
+    """Import what a command needs, and return its function, which returns what was skipped, or None."""
+    module, function = name.split(".")
+    found: Callable[[Any], Any] = getattr(
+        import_module(f"broadsheet.cli.{module}"), function
+    )
+    return found

@@ -1,16 +1,14 @@
-"""What the command line writes: frames as files or on the terminal, and what was skipped."""
+"""What the command line writes: frames, as files or on the terminal."""
 
-import argparse
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
 
-from broadsheet.errors import one_line
+from broadsheet.cli.telling import tell
 from broadsheet.show.table import Table, flat, harmless, safe_csv
 
 TERMINAL_ROWS = 40
@@ -98,33 +96,3 @@ EVENT_WRITERS: dict[str, Writer] = {
     ".ics": _write_icalendar,
     ".json": _write_timelinejs,
 }
-
-
-def file_name(text: str) -> Path:
-    if Path(text).suffix not in WRITERS:
-        raise argparse.ArgumentTypeError(
-            f"{text} must end with one of {', '.join(WRITERS)}"
-        )
-    return Path(text)
-
-
-def events_file_name(text: str) -> Path:
-    path = Path(text)
-    if path.suffix in EVENT_WRITERS:
-        return path
-    return file_name(text)
-
-
-def report_skipped(frame: pd.DataFrame) -> pd.DataFrame:
-    """Name what was skipped on standard error, one line each."""
-    skipped: pd.DataFrame = frame.attrs.get("skipped", pd.DataFrame())
-    for row in skipped.itertuples():
-        line = f"Skipped {row.file} {row.position}: {row.reason}; {row.remedy}."
-        print(one_line(line), file=sys.stderr)
-    return skipped
-
-
-def tell(line: str) -> None:
-    """Print progress for whoever is watching, so not into a log or a pipe."""
-    if sys.stderr.isatty():
-        print(line, file=sys.stderr)

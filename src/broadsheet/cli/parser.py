@@ -1,33 +1,33 @@
-"""The arguments of the command line, and its help."""
+"""The arguments of the command line, and its help.
+
+Nothing here imports what a command needs: `run` is the name of its function (see `main`), so that help and
+wrong arguments are answered at once.
+"""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from broadsheet._version import __version__
-from broadsheet.cli.commands import (
-    export_tables,
-    extract_frames,
-    measure_sheets,
-    merge_corrected,
-    run_check,
-    run_report,
-    show_cache,
-    write_frame,
-    write_sample,
-)
-from broadsheet.cli.help import ABOUT, EPILOG
-from broadsheet.cli.output import (
-    EVENT_WRITERS,
-    WRITERS,
+from broadsheet.cli.endings import (
+    EVENT_ENDINGS,
+    FRAME_ENDINGS,
     events_file_name,
     file_name,
 )
-from broadsheet.cli.settings import Arguments
-from broadsheet.cli.tables import FRAMES
+from broadsheet.cli.help import ABOUT, EPILOG
 from broadsheet.study import FILE_NAME
-from broadsheet.validation import kinds
+
+# The commands that write a single frame.
+FRAMES = {
+    "quotes": "who is quoted, saying what",
+    "dates": "the dates that the articles name, with the days they mean",
+    "words": "how often each word is used",
+    "timeline": "what happened when, according to whom",
+    "outlets": "what each outlet kept, reworded, dropped and added",
+}
+# What a sample is drawn of (`questions.toml` has the questions).
+KINDS = ("dates", "events", "pages", "quotes", "speakers")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -52,7 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_command(
-    commands: Any, name: str, run: Callable[[Arguments], Any], about: str
+    commands: Any, name: str, run: str, about: str
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -61,7 +61,7 @@ def _add_command(
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=run)
+    command.set_defaults(command=name, run=run)
     return command
 
 
@@ -159,7 +159,10 @@ def _list(text: str) -> list[str]:
 
 def _add_report(commands: Any) -> None:
     report = _add_command(
-        commands, "report", run_report, "run the notebooks and write the report"
+        commands,
+        "report",
+        "reports.run_report",
+        "run the notebooks and write the report",
     )
     _add_articles(report)
     report.add_argument(
@@ -185,7 +188,7 @@ def _add_accurate(command: Any) -> None:
 
 def _add_check(commands: Any) -> None:
     check = _add_command(
-        commands, "check", run_check, "what can be read, and what cannot"
+        commands, "check", "checks.run_check", "what can be read, and what cannot"
     )
     _add_articles(check)
     check.add_argument(
@@ -199,14 +202,16 @@ def _add_check(commands: Any) -> None:
 
 
 def _add_frame(commands: Any, name: str) -> None:
-    command = _add_command(commands, name, write_frame, FRAMES[name][1])
+    command = _add_command(commands, name, "frames.write_frame", FRAMES[name])
     _add_articles(command)
-    command.set_defaults(frame=FRAMES[name][0])
     if name == "timeline":
         _add_timeline(command)
         return
     command.add_argument(
-        "--output", type=file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}"
+        "--output",
+        type=file_name,
+        metavar="FILE",
+        help=f"one of {', '.join(FRAME_ENDINGS)}",
     )
     if name == "quotes":
         _add_accurate(command)
@@ -223,7 +228,7 @@ def _add_frame(commands: Any, name: str) -> None:
 
 
 def _add_timeline(command: argparse.ArgumentParser) -> None:
-    endings = ", ".join([*WRITERS, *EVENT_WRITERS])
+    endings = ", ".join([*FRAME_ENDINGS, *EVENT_ENDINGS])
     about = f"one of {endings} (.ics for calendars, .json for TimelineJS)"
     command.add_argument("--output", type=events_file_name, metavar="FILE", help=about)
     questions = command.add_argument_group("which events (all)")
@@ -252,7 +257,7 @@ def _add_timeline(command: argparse.ArgumentParser) -> None:
 
 def _add_export(commands: Any) -> None:
     about = "all tables of a study: one workbook that can be corrected, or CSV files"
-    export = _add_command(commands, "export", export_tables, about)
+    export = _add_command(commands, "export", "frames.export_tables", about)
     _add_articles(export)
     export.add_argument("--excel", type=Path, metavar="FILE", help="one workbook")
     export.add_argument(
@@ -267,7 +272,7 @@ def _add_export(commands: Any) -> None:
 
 def _add_correct(commands: Any) -> None:
     about = "put corrections of a workbook or of another person into the study's file"
-    correct = _add_command(commands, "correct", merge_corrected, about)
+    correct = _add_command(commands, "correct", "corrected.merge_corrected", about)
     correct.add_argument(
         "corrected",
         type=Path,
@@ -286,7 +291,7 @@ def _add_correct(commands: Any) -> None:
 # One argument after another: taking the list apart would only hide it.
 def _add_extract(commands: Any) -> None:
     about = "all frames of many articles, in partitions; run it again to bring them up to date"
-    extract = _add_command(commands, "extract", extract_frames, about)
+    extract = _add_command(commands, "extract", "extraction.extract_frames", about)
     _add_articles(extract)
     _add_partitions(extract)
     cluster = extract.add_argument_group("a cluster")
@@ -342,8 +347,8 @@ def _positive(text: str) -> int:
 
 def _add_sample(commands: Any) -> None:
     about = "draw a sample to code by hand: an Excel sheet, and the same as a page for the browser"
-    sample = _add_command(commands, "sample", write_sample, about)
-    sample.add_argument("kind", choices=sorted(kinds()), help="what is to be judged")
+    sample = _add_command(commands, "sample", "coding.write_sample", about)
+    sample.add_argument("kind", choices=KINDS, help="what is to be judged")
     _add_articles(sample)
     sample.add_argument(
         "--size", type=_positive, default=200, metavar="N", help="how many rows (200)"
@@ -373,7 +378,7 @@ def _add_sample(commands: Any) -> None:
 
 def _add_agreement(commands: Any) -> None:
     about = "what coded sheets say: precision, recall, and how far two coders agree"
-    agreement = _add_command(commands, "agreement", measure_sheets, about)
+    agreement = _add_command(commands, "agreement", "coding.measure_sheets", about)
     agreement.add_argument(
         "sheets",
         nargs="+",
@@ -386,7 +391,10 @@ def _add_agreement(commands: Any) -> None:
 
 def _add_cache(commands: Any) -> None:
     cache = _add_command(
-        commands, "cache", show_cache, "where analyses are kept, and how large they are"
+        commands,
+        "cache",
+        "cache.show_cache",
+        "where analyses are kept, and how large they are",
     )
     cache.add_argument("--clear", action="store_true", help="remove all of them")
     cache.set_defaults(strict=False)

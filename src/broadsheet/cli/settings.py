@@ -1,11 +1,8 @@
 """The study that a command is about: its file, with the settings of the command line before its own."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
-from broadsheet.corpus import Corpus, open_corpus
-from broadsheet.corrections import CORRECTIONS_FILE
 from broadsheet.study import Study, find_study, make_study, read_study
 
 Arguments = argparse.Namespace
@@ -46,17 +43,3 @@ def study_of(arguments: Arguments) -> Study:
     if getattr(arguments, "accurate", False):
         given["model"] = "accurate"
     return make_study({**study.changed(), **given})
-
-
-def study_with_corrections(arguments: Arguments) -> Study:
-    """Return the study; corrections stand beside a study file that is named."""
-    study = study_of(arguments)
-    if not arguments.study or study.corrections:
-        return study
-    folder = Path(arguments.study).resolve().parent
-    return replace(study, corrections=str(folder / CORRECTIONS_FILE))
-
-
-def open_articles(arguments: Arguments) -> Corpus:
-    """Open the articles of a command."""
-    return open_corpus(arguments.articles, study_with_corrections(arguments))

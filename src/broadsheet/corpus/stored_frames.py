@@ -10,8 +10,8 @@ import pandas as pd
 
 from broadsheet.corpus.extraction import Extraction
 from broadsheet.corpus.stored_tokens import IN_ORDER, Part
-from broadsheet.errors import Skipped
 from broadsheet.frames import FRAMES
+from broadsheet.skipped import Skipped
 
 PLACE = ["partition", "article", "start", "end"]
 

@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
-from broadsheet.errors import BroadsheetError, Skipped
+from broadsheet.errors import BroadsheetError
 from broadsheet.frames import FRAMES, check_articles_frame, conform
 from broadsheet.scale.inputs import Unit, copy_input, split
 from broadsheet.scale.settings import Settings, choose_articles
+from broadsheet.skipped import Skipped
 from broadsheet.store import fingerprint_frame
 from broadsheet.store.folder import Folder, digest
 
@@ -82,6 +83,8 @@ def read_unit(task: ReadTask) -> UnitRecord:
     read = _read(task.unit, task.settings)
     articles, analysed = choose_articles(read, task.settings.study)
     notes = list(articles.attrs["notes"])
+    skipped = pd.DataFrame(articles.attrs["skipped"])
+    articles.attrs = {}  # which pandas copies with every frame that is made of this one
     record = UnitRecord(task.unit.key, notes=notes)
     rows = _as_written(articles).assign(analysed=analysed)
     size = task.settings.partition_size
@@ -92,7 +95,6 @@ def read_unit(task: ReadTask) -> UnitRecord:
         named = part.assign(partition=key)
         record.files[name] = task.output.write_frame(name, named)
         record.partitions[key] = int(part["text"].str.len().sum())
-    skipped = pd.DataFrame(articles.attrs["skipped"])
     record.skipped = len(skipped)
     name = skipped_name(task.unit.key)
     record.files[name] = write_skipped(task.output, task.unit.key, skipped)

@@ -5,26 +5,22 @@ its place, in the order in which they end.
 """
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context, parent_process
 from typing import Any, Protocol, TypeAlias
 
 from broadsheet._version import __version__
 from broadsheet.errors import BroadsheetError
+from broadsheet.processes import environment_of_workers, new_pool
 from broadsheet.store.folder import CannotWrite
 
 Function: TypeAlias = Callable[[Any], Any]
 Results: TypeAlias = Iterator[tuple[int, Any]]
 
 TRIES = 3  # how often an item may be at work when a worker dies, before it is given up
-ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-# What processes need before they can begin: read once for all of them.
-PRELOADED = ["broadsheet.scale.read", "broadsheet.scale.join"]
 
 
 class Scheduler(Protocol):
@@ -91,11 +87,11 @@ class Processes:
     ) -> Results:
         """Yield what is done until a worker dies."""
         if self._pool is None:
-            self._pool = _new_pool(self.workers)
+            self._pool = new_pool(self.workers)
         futures: dict[Future[Any], int] = {}
         is_whole = False
         try:
-            with _environment_of_workers():
+            with environment_of_workers():
                 for number in list(numbers):
                     futures[self._pool.submit(function, items[number])] = number
                 for future in as_completed(futures):
@@ -118,8 +114,8 @@ class Processes:
 
 def _by_itself(function: Function, item: Any) -> Any:
     """Return what a process of its own makes of an item, or why it makes nothing."""
-    pool = _new_pool(1)
-    with _environment_of_workers(), pool:
+    pool = new_pool(1)
+    with environment_of_workers(), pool:
         future = pool.submit(function, item)
         error = future.exception()
     if isinstance(error, BrokenProcessPool):
@@ -127,50 +123,6 @@ def _by_itself(function: Function, item: Any) -> Any:
             "the process that read it was killed: too little memory, for instance"
         )
     return error or future.result()
-
-
-def _new_pool(workers: int) -> ProcessPoolExecutor:
-    """Return processes that are started when there is work.
-
-    Where the system can, they are copies of one process that has read the package already.
-    """
-    context: Any = get_context("spawn")
-    if "forkserver" in get_all_start_methods():
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
-    return ProcessPoolExecutor(workers, context, _end_with_parent)
-
-
-@contextmanager
-def _environment_of_workers() -> Iterator[None]:
-    """Have each process that is started compute in one thread, and import nothing from the current folder."""
-    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    kept = [os.path.abspath(path) for path in paths if path]
-    changes = dict.fromkeys(ONE_THREAD, "1")
-    changes |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(kept)}
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-def _end_with_parent() -> None:
-    """End this process soon after the one that asked for it was killed."""
-    parent = parent_process()
-    if parent is None:  # this is no process of a pool
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.errors import Skipped
+from broadsheet.skipped import Skipped
 from broadsheet.store.arrow import read_arrow, write_arrow
 
 CACHE_VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"

@@ -12,6 +12,8 @@ from operator import add
 import numpy as np
 import pandas as pd
 
+from broadsheet.characters import Characters, spell_out
+
 from .letters import (
     CAPITAL,
     DIGIT,
@@ -19,10 +21,8 @@ from .letters import (
     SMALL,
     STOP,
     TITLE,
-    Characters,
     Words,
     change_all,
-    spell_out,
 )
 
 # Marks of capitals that tell little: of a sentence's first word, of a headline.

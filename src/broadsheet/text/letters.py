@@ -7,9 +7,10 @@ characters at once, so that only the few words that need a closer look are looke
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
+
+from broadsheet.characters import Characters, spell_out
 
 # What a character can be; a word has what any of its characters is.
 LETTER, INK, DIGIT = 1, 2, 4  # INK is a letter or a digit
@@ -37,7 +38,7 @@ class Words:
         return len(self.strings)
 
     @cached_property
-    def spelled(self) -> "Characters":
+    def spelled(self) -> Characters:
         """The characters of all words."""
         return spell_out(self.strings)
 
@@ -86,50 +87,6 @@ class Words:
         """Which words begin with a character of some kinds."""
         first = self.kinds[self.spelled.starts]
         return (first & kinds) > 0
-
-
-@dataclass(frozen=True)
-class Characters:
-    """The characters of several strings, one more after each, and where each string starts and ends."""
-
-    characters: np.ndarray
-    starts: np.ndarray
-    ends: np.ndarray
-
-    def describe(self, describe: Callable[[str], int], dtype: Any) -> np.ndarray:
-        """What a function says of each character, 0 between the strings.
-
-        It is asked once for each distinct character.
-
-        >>> spell_out(["to", "it"]).describe("it".find, np.int8).tolist()
-        [1, -1, 0, 0, 1, 0]
-        """
-        size = int(self.characters.max(initial=0)) + 1
-        table = np.zeros(size, dtype=dtype)
-        table[self.characters] = 1
-        distinct = np.flatnonzero(table)
-        table[distinct] = [describe(chr(number)) for number in distinct.tolist()]
-        described = table[self.characters]
-        described[self.ends] = 0
-        return described
-
-
-def spell_out(strings: list[str]) -> Characters:
-    """The characters of strings, a line break after each.
-
-    >>> spelled = spell_out(["by", "Zoë"])
-    >>> spelled.characters.tolist(), spelled.starts.tolist(), spelled.ends.tolist()
-    ([98, 121, 10, 90, 111, 235, 10], [0, 3], [2, 6])
-    """
-    text = "\n".join([*strings, ""])
-    encoded = text.encode("utf-32-le", "surrogatepass")
-    sizes = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
-    following = np.cumsum(sizes + 1)
-    return Characters(
-        characters=np.frombuffer(encoded, dtype=np.uint32),
-        starts=following - sizes - 1,
-        ends=following - 1,
-    )
 
 
 def change_all(words: list[str], change: Callable[[str], str]) -> list[str]:

@@ -1,0 +1,76 @@
+"""Processes on this machine that do a part of the work: how they are started, and how they end."""
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import (
+    forkserver,
+    get_all_start_methods,
+    get_context,
+    parent_process,
+)
+from typing import Any
+
+ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+# What processes need before they can begin: read once for all of them.
+PRELOADED = ["broadsheet.scale.read", "broadsheet.scale.join"]
+
+
+def new_pool(workers: int) -> ProcessPoolExecutor:
+    """Return processes that are started when there is work.
+
+    Where the system can, they are copies of one process that has read the package already.
+    """
+    return ProcessPoolExecutor(workers, _context(), _end_with_parent)
+
+
+def start_ahead() -> None:
+    """Start the process that others will be copies of, where the system has such, and do not wait for it.
+
+    It takes as long to start as this process takes to import the package, and does so meanwhile.
+    """
+    if _context().get_start_method() == "forkserver":
+        with environment_of_workers():
+            forkserver.ensure_running()
+
+
+def _context() -> Any:
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+@contextmanager
+def environment_of_workers() -> Iterator[None]:
+    """Have each process that is started compute in one thread, and import nothing from the current folder."""
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    kept = [os.path.abspath(path) for path in paths if path]
+    changes = dict.fromkeys(ONE_THREAD, "1")
+    changes |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(kept)}
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _end_with_parent() -> None:
+    """End this process soon after the one that asked for it was killed."""
+    parent = parent_process()
+    if parent is None:  # this is no process of a pool
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
