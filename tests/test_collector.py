@@ -1,10 +1,13 @@
 """The collector of garbage is paused while articles are analysed, and left as it was."""
 
+import ctypes
 import gc
+import sys
 
 import pandas as pd
 import pytest
 
+from broadsheet import collector
 from broadsheet.collector import collector_paused
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import find_quotes
@@ -40,3 +43,26 @@ def test_no_collection_runs_while_quotations_are_found():
     after = sum(each["collections"] for each in gc.get_stats())
     assert after - before <= 2  # what precedes and follows may still start one
     assert gc.isenabled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells the size")
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="not GNU's")
+def test_what_is_free_is_given_back(monkeypatch):
+    monkeypatch.setattr(collector, "LARGE", 0)
+    pieces = [b"x" * size for size in [2000] * 60_000]
+    kept = b"x" * len(
+        pieces[0]
+    )  # above them, so that what is below stays with the process
+    full = collector._size()
+    del pieces
+    before = collector._size()
+    collector.give_memory_back()
+    given = before - collector._size()
+    assert given > 80_000_000 - (full - before)
+    assert len(kept) == 2000
+
+
+def test_a_small_process_is_left_as_it_is(monkeypatch):
+    monkeypatch.setattr(collector, "_size", lambda: collector.LARGE - 1)
+    monkeypatch.setattr(collector.pa, "default_memory_pool", lambda: 1 / 0)
+    collector.give_memory_back()

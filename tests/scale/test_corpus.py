@@ -331,6 +331,15 @@ def test_names_stand_in_the_extraction(many):
     )
 
 
+def test_frames_that_were_let_go_of_are_read_again(two):
+    corpus = bs.open_corpus(two.extraction.address)
+    before = corpus.quotes
+    corpus.let_go()
+    assert "quotes" not in vars(corpus)
+    assert corpus.quotes is not before
+    same(corpus.quotes, before)
+
+
 @pytest.mark.parametrize("name", ["passages", "quotes", "dates"])
 def test_a_part_of_a_frame_is_that_part(two, name):
     frame = getattr(two, name)

@@ -116,6 +116,9 @@ class Corpus(CorrectedFrames):
         """Say whether a frame is in the cache, so that asking for it only reads it."""
         return self._cache.has(STORED_AS.get(name, name))
 
+    def let_go(self) -> None:
+        """Let go of the frames that can be read again, which those that were made here need not be."""
+
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Make every frame now, in the order in which each needs only those before it.
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.corpus.corpus import Corpus, Origin
+from broadsheet.collector import give_memory_back
+from broadsheet.corpus.corpus import FRAME_NAMES, Corpus, Origin
 from broadsheet.corpus.extraction import Extraction
 from broadsheet.corpus.stored_frames import StoredFrames, with_new_names
 from broadsheet.corpus.stored_tokens import (
@@ -31,6 +32,8 @@ MANY = 2_000  # articles whose tokens take about 80 MB, in each of several proce
 WORD_COLUMNS = ["word", "count", "articles", "is_stop"]
 # What the names of speakers in the whole corpus are written into.
 OF_SPEAKERS = ("article", "speaker", "speaker_kind", "speaker_rule", "speaker_score")
+# What is kept of a frame beside its name, once it was asked for.
+OF_FRAMES = ("articles", "_corrected_quotes", "_corrected_dates", "_corrected_events")
 ARTICLE_COLUMNS = [
     name for name, column in FRAMES["articles"].columns.items() if not column.index
 ]
@@ -77,6 +80,12 @@ class ExtractedCorpus(Corpus):
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Do nothing: the frames of an extraction are made already."""
         return self
+
+    def let_go(self) -> None:
+        """Let go of the frames that were read: they are read again where they are asked for."""
+        for name in (*FRAME_NAMES, *OF_FRAMES):
+            self.__dict__.pop(name, None)
+        give_memory_back()
 
     def _all_articles(self) -> pd.DataFrame:
         return self._stored.articles(ARTICLE_COLUMNS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.corpus.extraction import Extraction
@@ -154,17 +155,20 @@ def with_new_names(
 ) -> pd.DataFrame:
     """Return quotations with the names of `renamed`; its rule and score too, where it is of one article."""
     index = pd.MultiIndex.from_frame(renamed[keys].astype("str"))
-    wanted = pd.MultiIndex.from_frame(quotes[keys].astype("str"))
+    # Most names stay: only quotations of the others are looked up.
+    candidates = np.flatnonzero(quotes["speaker"].isin(renamed["speaker"]))
+    wanted = pd.MultiIndex.from_frame(quotes[keys].iloc[candidates].astype("str"))
     row = index.get_indexer(wanted)
     is_renamed = row >= 0
+    rows = candidates[is_renamed]
     chosen = renamed.iloc[row[is_renamed]]
-    speaker = quotes["speaker"].to_numpy(object, copy=True)
-    speaker[is_renamed] = chosen["name"]
-    quotes = quotes.assign(speaker=pd.array(speaker, dtype="str"))
+    speaker = quotes["speaker"].copy()
+    speaker.iloc[rows] = chosen["name"].to_numpy()
+    quotes = quotes.assign(speaker=speaker)
     if "article" in keys:
         rule = quotes["speaker_rule"].to_numpy(object, copy=True)
-        rule[is_renamed] = chosen["rule"]
+        rule[rows] = chosen["rule"]
         score = quotes["speaker_score"].to_numpy(float, copy=True)
-        score[is_renamed] = chosen["score"]
+        score[rows] = chosen["score"]
         quotes = quotes.assign(speaker_rule=pd.Categorical(rule), speaker_score=score)
     return quotes

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from broadsheet.collector import give_memory_back
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.report.batches import Writing
 from broadsheet.report.failure import Failure, source_name
@@ -160,6 +161,7 @@ class Result:
         self.failures += failures
         if kept is not None and not failures:
             kept.keep_page(path, shown)
+        give_memory_back()
 
     def add(self, path: Path, shown: Shown) -> None:
         """Add the page of a notebook."""
@@ -190,6 +192,7 @@ def run_all(
         try:
             futures = turns.run_all(paths, pool) if paths else []
             result.index = find_index(corpus, not_found, kept)
+            corpus.let_go()
             path_of = dict(zip(futures, paths, strict=True))
             for future in as_completed(futures):
                 result.take(path_of[future], future.result(), kept)
