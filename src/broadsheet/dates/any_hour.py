@@ -34,6 +34,10 @@ DAYS_OF_EVERY_WEEK = frozenset(
 WORKING_WEEK = frozenset(
     ("monday", joined, "friday") for joined in ("to", "-", "–", "through", "until")
 )
+WOULD = frozenset(["would", "'d", "’d"])
+HYPOTHETICAL = frozenset(
+    ["like", "be", "have", "take"]
+)  # "she would like to go at nine"
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
@@ -43,6 +47,8 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
         return True
     signs = (
         _is_repeated,
+        _is_of_old_habit,
+        _is_for_nights,
         _is_testified,
         _is_of_programme,
         _is_of_older_time,
@@ -165,6 +171,27 @@ def _is_of_told_night(match: Match, reader: Reader) -> bool:
     if later is not None and later.first <= last + 1:
         return False  # the night of 3 May
     return view.tag(last - 1) in TOLD_TAGS
+
+
+def _is_of_old_habit(match: Match, reader: Reader) -> bool:
+    """Whether something used to be done at such an hour: "we would row until 11pm", and nobody said it."""
+    view = reader.view
+    row, _ = reader.tenses.governor(match)
+    low, _ = view.sentence(match.first)
+    if row <= low or row >= match.first or view.lower(row - 1) not in WOULD:
+        return False
+    if "VBD" in view.tags_of(low, row) or view.lower(row) in HYPOTHETICAL:
+        return False
+    return not _has_day_here(match, reader)
+
+
+def _is_for_nights(match: Match, reader: Reader) -> bool:
+    """Whether an hour is that of some nights: "open until 1am for two nights"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + WORDS_BETWEEN)
+    after = view.lower_words(match.last, last)
+    return after[:1] == ["for"] and after[-1] in ("nights", "days", "mornings")
 
 
 def _is_repeated(match: Match, reader: Reader) -> bool:

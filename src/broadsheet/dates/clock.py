@@ -95,7 +95,7 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
         point, start = _day_behind(match, time, reader)
         if point:
             return point, start
-    if reader.history or here:
+    if reader.history or (here and not _is_after_day_here(match, reader)):
         return reader.anchor(text=True, unit="D")
     if _heads_report(match, reader):
         return reader.anchor(unit="D")
@@ -104,6 +104,15 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return reader.anchor(unit="D")
+
+
+def _is_after_day_here(match: Match, reader: Reader) -> bool:
+    """Whether an hour is to come, and so not on the day gone that its sentence names."""
+    published = reader.published
+    if published is None or reader.tense(match) != "future":
+        return False
+    point, _ = reader.anchor(text=True, unit="D")
+    return point is not None and point.begins < published.begins
 
 
 def _is_of_older_year(match: Match, reader: Reader) -> bool:
@@ -203,6 +212,9 @@ def _hour_before(match: Match, reader: Reader) -> Meaning | None:
     other, meaning = reader.previous
     if meaning.type != "TIME" or meaning.point is None:
         return None
-    if other.rule.op != "clock" or not reader.view.same_sentence(match, other):
+    if other.rule.op != "clock":
         return None
-    return meaning
+    between = reader.written[other.end : match.start]
+    if between.strip() == "(" or reader.view.same_sentence(match, other):
+        return meaning
+    return None

@@ -12,6 +12,7 @@ REPORT = 1500
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
 NEEDS = frozenset(["can", "need", "needs"])
+NO_NIGHT = ("present", "")  # tenses: "it doubles overnight" tells of no night
 NEED_WORDS = 8  # tokens before "overnight" within which "can" or "needs" stands
 SENTENCE = 100  # characters within which a colon leads to a quotation
 WEEKDAY_RULES = ("weekday", "weekday's part")
@@ -94,16 +95,24 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
             continue
         if days_away == 0:
             break
-        if days_away == -1 and reader.tense(other) == "past":
+        if days_away == -1 and _is_reported_on(other, reader):
             return shift(published, -1, "D"), f"text:{other.start}"
     return published, "published"
+
+
+def _is_reported_on(other: Match, reader: Reader) -> bool:
+    """Whether something was said on a day: "she said on Monday", "at the outset of Monday's debate"."""
+    if reader.view.tag_after(other) == "POS":
+        return True
+    return reader.tense(other) == "past"
 
 
 def _days_reported(other: Match, published: Point, reader: Reader) -> int | None:
     """How many days after that of publication a day word or a weekday means; None of anything else."""
     if other.rule.name not in WEEKDAY_RULES:
         return _days_from_publication(other)
-    if reader.view.tag_after(other) == "POS":
+    is_owner = reader.view.tag_after(other) == "POS"
+    if is_owner and not reader.tenses.event(other):
         return None
     values = read_fields(other)
     if "weekday" not in values:
@@ -190,8 +199,11 @@ def _is_in_no_time(match: Match, reader: Reader) -> bool:
     later = reader.next_match(match)
     if later is not None and later.first == match.last and later.names("unit"):
         return True
-    if reader.tense(match) == "past":
+    tense = reader.tense(match)
+    if tense == "past":
         return False
+    if tense in NO_NIGHT or _is_to_be_done(match, reader):
+        return True
     view = reader.view
     low, _ = view.sentence(match.first)
     before = view.lower_words(low, match.first)
@@ -199,6 +211,14 @@ def _is_in_no_time(match: Match, reader: Reader) -> bool:
         return True
     first = max(0, len(before) - NEED_WORDS)
     return not NEEDS.isdisjoint(before[first:])
+
+
+def _is_to_be_done(match: Match, reader: Reader) -> bool:
+    """Whether it only says how something is used: "patches were to be worn overnight"."""
+    view = reader.view
+    row = match.first - 1
+    low, _ = view.sentence(match.first)
+    return row > low and view.tag(row) == "VBN" and view.lower(row - 1) == "be"
 
 
 def _day_of_night(match: Match, reader: Reader) -> Anchor:

@@ -16,6 +16,7 @@ CLAUSE_ENDS = frozenset(
     [".", ",", ";", ":", "?", "!", "-", "–", "—", "''", "”", ")", "without"]
 )
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+SUPPOSED = 10  # tokens before "tomorrow" within which "if" supposes it
 PARTED = frozenset(["and", "but", ",", ";"])
 AT_PRICES = ("price", "prices", "rate", "rates", "exchange")
 # Before a phrase that is of a whole kind.
@@ -36,11 +37,27 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
         return True
     if before == "what" and view.lower(match.first) == "tomorrow":
         return True  # who knows what tomorrow brings
+    if _is_supposed(match, reader):
+        return True
     if view.lower(match.first) == "today" and _is_today_of_our_time(match, reader):
         return True
     if before != "of" or view.tag_after(match) == "POS":
         return _is_bare_today(match, reader) and is_likely_our_time(match, reader)
     return _is_of_many(match, reader)
+
+
+def _is_supposed(match: Match, reader: Reader) -> bool:
+    """Whether it only is supposed to happen tomorrow: "if there were a vote tomorrow"."""
+    view = reader.view
+    if view.lower(match.first) != "tomorrow" or view.tag_after(match) == "POS":
+        return False
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - SUPPOSED)
+    words = view.lower_words(first, match.first)
+    if "if" not in words:
+        return False
+    row = first + words.index("if")
+    return "VBD" in view.tags_of(row, match.first)
 
 
 def _is_bare_today(match: Match, reader: Reader) -> bool:
@@ -298,7 +315,25 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     if view.word_before(match) == "at" and owned and owned[0].lower() in AT_PRICES:
         return True
     of_our_time = reader.tenses.lists["of_our_time"]
-    return not of_our_time.isdisjoint(map(str.lower, owned))
+    if not of_our_time.isdisjoint(map(str.lower, owned)):
+        return True
+    return _owns_many(match, reader)
+
+
+def _owns_many(match: Match, reader: Reader) -> bool:
+    """Whether many of a kind belong to a day, and no news: "today's sailors", not "today's stories"."""
+    view = reader.view
+    row = reader.tenses.end_of_owned(match) - 1
+    if view.tag(row) not in ("NNS", "NNPS"):
+        return False
+    if "CD" in view.tags_of(match.last, row):
+        return False  # today's 28 laps
+    owned = view.lower_words(match.last, row + 1)
+    one_of_them = [word.removesuffix("s") for word in owned]
+    lists = reader.tenses.lists
+    of_day = lists["events"] | lists["outcomes"] | lists["incidents"]
+    of_day |= lists["tidings"] | lists["of_a_day"]
+    return of_day.isdisjoint(owned + one_of_them)
 
 
 def _is_of_many(match: Match, reader: Reader) -> bool:

@@ -391,10 +391,14 @@ def _tells_day_ahead(match: Match, reader: Reader) -> bool:
 def _is_of_the_day(match: Match, reader: Reader) -> bool:
     """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
     tense = reader.tense(match)
+    if reader.tenses.tells_of_rising(match):
+        return False
     if tense == "future" or (tense == "ahead" and match.names("edge")):
         return True
     if tense != "past":
         return tense == "ahead" and reader.names_point_here(match)
+    if not reader.is_surely_gone(match):
+        return False
     if match.start < HEAD:
         return True
     return reader.names_today_near(match)

@@ -21,6 +21,7 @@ CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
 CLAUSE_BREAKS = frozenset([",", ";", ":", "—", "``", '"', "“", "‘", "and", "but"])
 COMES = frozenset(["after", "amid", "following"])  # "it comes after talks on Monday"
 CLAUSE_OPENERS = ("on", "from", "in", "by")
+RISE = ("get", "gets", "getting", "wake", "wakes", "waking")
 GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
 HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
@@ -107,6 +108,15 @@ class TenseReader:
         habits = self.lists["habits"]
         return not habits.isdisjoint(before)
 
+    def tells_of_rising(self, match: Match) -> bool:
+        """Whether a part of the day is any on which one rises: "they rise early in the morning"."""
+        row, _ = self.governor(match)
+        following = row + 1
+        if following >= match.first or self.view.tag(row) == "VBD":
+            return False
+        is_rising = self.view.lower(row) in RISE
+        return is_rising and self.view.lower(following) == "up"
+
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""
         head = self._owned_by(match)
@@ -116,10 +126,10 @@ class TenseReader:
         """The head of the phrase that belongs to a day: the trial of "Monday's five-mile time trial"."""
         if self.view.tag_after(match) != "POS":
             return ""
-        last = self._end_of_owned(match)
+        last = self.end_of_owned(match)
         return self.view.lower(last - 1)
 
-    def _end_of_owned(self, match: Match) -> int:
+    def end_of_owned(self, match: Match) -> int:
         """The row behind the phrase that belongs to a day."""
         _, high = self.view.sentence(match.first)
         high = min(high, match.last + EVENT_WORDS)
@@ -377,7 +387,7 @@ class TenseReader:
     def _future_follows(self, match: Match) -> bool:
         """Whether what belongs to a day is to take place: "Saturday's vote should go ahead"."""
         _, high = self.view.sentence(match.first)
-        last = self._end_of_owned(match)
+        last = self.end_of_owned(match)
         return last < high and self._tense_at(last, match.last, high) == "future"
 
     def is_of_past(self, match: Match) -> bool:
