@@ -16,6 +16,7 @@ LEVELS = [
     {"text"},
     {"dates", "names"},
     {"words", "quotes", "timeline", "outlets"},
+    {"selection"},
     {"corrections", "validation", "sources"},
     {"charts"},
     {"show"},

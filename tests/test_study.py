@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from broadsheet import Study, open_corpus, read_study
-from broadsheet.corpus.selection import mentions
 from broadsheet.errors import BroadsheetError
+from broadsheet.selection import mentions
 from broadsheet.study import SETTINGS, draft_study
 
 ROWS = pd.DataFrame(

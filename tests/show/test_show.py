@@ -287,7 +287,7 @@ def test_several_articles_in_one_output():
 
 
 def test_sentences_are_escaped(capsys):
-    from broadsheet.show import Finding, Prose
+    from broadsheet.show.prose import Finding, Prose
 
     assert soup(Prose(HOSTILE).data["text/html"]).get_text() == HOSTILE
     assert Finding("x").data["application/vnd.broadsheet.finding+json"] == {"text": "x"}

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import broadsheet as bs
-from broadsheet.show.explore import Selection
+from broadsheet.show.explorer import Selection
 
 
 @pytest.fixture(scope="module")

@@ -112,11 +112,11 @@ def mend(text: str) -> tuple[str, bool]:
 
     Line by line, and only where nothing spoilt is left of the line: half mended is harder to read.
     """
-    if not SUSPECT.search(text):
+    if text.isascii() or not SUSPECT.search(text):
         return text, False
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if not SUSPECT.search(line):
+        if line.isascii() or not SUSPECT.search(line):
             continue
         if not is_bad(line):
             continue

@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.corpus.corrected import CorrectedFrames
-from broadsheet.corpus.selection import apply_aliases, select_articles
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame, conform
 from broadsheet.names import find_names
 from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
 from broadsheet.quotes import find_quotes, people
+from broadsheet.selection import apply_aliases, select_articles
 from broadsheet.show.citation import Citations
 from broadsheet.store import Cache, cache_folder, fingerprint_package
 from broadsheet.study import Study

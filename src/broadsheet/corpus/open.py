@@ -13,11 +13,11 @@ from broadsheet.corpus.columns import with_our_columns
 from broadsheet.corpus.corpus import Corpus, Origin
 from broadsheet.corpus.extracted import ExtractedCorpus
 from broadsheet.corpus.extraction import find_extraction
-from broadsheet.corpus.selection import check_queries
 from broadsheet.corrections import CORRECTIONS_FILE, find_corrections
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_articles_frame
 from broadsheet.quotes.models import check_model
+from broadsheet.selection import check_queries
 from broadsheet.store import fingerprint_files, fingerprint_frame
 from broadsheet.store.folder import digest
 from broadsheet.study import (

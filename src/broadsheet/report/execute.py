@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 from broadsheet.errors import one_line
 from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.kernel import FirstKernel, kernel_environment, new_kernel
-from broadsheet.show import Prose
+from broadsheet.show.prose import Prose
 
 TOP = "the top of the page"
 ERROR_COLORS = re.compile(r"\x1b\[[0-9;]*m")

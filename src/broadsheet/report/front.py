@@ -13,9 +13,9 @@ from broadsheet.report.images import Image, cut_top, read_image
 from broadsheet.report.provenance import Term
 from broadsheet.report.search import Index
 from broadsheet.report.site import Downloads, Page
-from broadsheet.show import Table
 from broadsheet.show.prose import FINDING
 from broadsheet.show.sentences import describe_collection
+from broadsheet.show.table import Table
 from broadsheet.show.values import cut, day
 from broadsheet.store.spreadsheet import safe_csv
 

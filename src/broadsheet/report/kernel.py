@@ -17,7 +17,7 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from broadsheet.show.explore import REPORTING
+from broadsheet.show.explorer import REPORTING
 
 MATPLOTLIB = Path(__file__).parents[1] / "charts" / "matplotlibrc"
 

@@ -17,7 +17,8 @@ from broadsheet.report.structure import (
     link_page,
     read_structure,
 )
-from broadsheet.show import live, stylesheet
+from broadsheet.show import live
+from broadsheet.show.prose import stylesheet
 from broadsheet.show.sentences import count_noun
 
 

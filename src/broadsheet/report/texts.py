@@ -14,9 +14,9 @@ from broadsheet.report.failure import Failure
 from broadsheet.report.filling import fill
 from broadsheet.report.front import LIST, table_html
 from broadsheet.report.site import Downloads, Page
-from broadsheet.show import Article, Table
 from broadsheet.show.anchors import passage_anchor, read_passage
-from broadsheet.show.article import Rows, rows_by_article
+from broadsheet.show.article import Article, Rows, rows_by_article
+from broadsheet.show.table import Table
 from broadsheet.show.values import cell, cut
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.corpus.selection import apply_aliases, select_articles
 from broadsheet.errors import BroadsheetError
+from broadsheet.selection import apply_aliases, select_articles
 from broadsheet.study import Study
 
 # Settings of the study that decide what is read and analysed; the others only say what is shown.
