@@ -141,6 +141,25 @@ def test_either_side_of_the_threshold(find):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        (
+            "It may seem odd today, though the town once had ten mills.",
+            "PRESENT_REF",
+        ),
+        (
+            "It seemed odd today, though the town may once have had ten mills.",
+            "2021-10-08",
+        ),
+    ],
+)
+def test_beside_a_verb_of_the_past_it_takes_more(find, sentence, value):
+    """Both are likely our time, by less than is asked where a verb of the past governs "today"."""
+    dates = find(sentence)
+    assert dates.loc[dates["text"] == "today", "value"].tolist() == [value]
+
+
+@pytest.mark.parametrize(
     "sentence", ["The looms that start today are common.", "The film is out today."]
 )
 def test_what_begins_today_begins_on_a_day(find, sentence):

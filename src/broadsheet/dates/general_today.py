@@ -23,6 +23,7 @@ class TodayModel:
 
     bias: float
     threshold: float
+    threshold_beside_past: float
     day: Pattern
     sentence: dict[str, Pattern]
     weights: dict[str, float]
@@ -39,7 +40,14 @@ def today_model() -> TodayModel:
         patterns[sign["name"]] = Pattern(filled)
         weights[sign["name"]] = sign["weight"]
     day = Pattern(fill_lists(source["day"], source["lists"]))
-    return TodayModel(source["bias"], source["threshold"], day, patterns, weights)
+    return TodayModel(
+        source["bias"],
+        source["threshold"],
+        source["threshold_beside_past"],
+        day,
+        patterns,
+        weights,
+    )
 
 
 def is_likely_our_time(match: Match, reader: Reader) -> bool:
@@ -51,6 +59,8 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
     for sign in signs_of_today(match, reader):
         score += model.weights[sign]
     likelihood = 1 / (1 + math.exp(-score))
+    if reader.is_surely_gone(match):
+        return likelihood >= model.threshold_beside_past
     return likelihood >= model.threshold
 
 
