@@ -1,5 +1,6 @@
 """Whatever is edited, killed, damaged and run again, the frames are those of a run from the start."""
 
+import importlib
 import json
 import os
 import shutil
@@ -62,6 +63,19 @@ def test_a_second_run_does_nothing(archive):
     assert times(frames) == before
     assert "to read" not in told
     assert "to join" not in told
+
+
+def test_another_version_analyses_everything_again(archive, monkeypatch):
+    folder, frames = archive
+    before = contents(frames)
+    whole = importlib.import_module("broadsheet.scale.extract")
+    monkeypatch.setattr(whole, "fingerprint_package", lambda: "another version")
+    told = run(folder, frames).attrs["told"]
+    partitions = len(frame_of(frames, "quotes")["partition"].unique())
+    assert f"{partitions} of {partitions} partitions to analyse" in told
+    assert set(contents(frames)).isdisjoint(
+        name for name in before if name.startswith("quotes/")
+    )
 
 
 def test_edited_new_and_deleted_files_are_noticed_and_told(archive, tmp_path):

@@ -300,7 +300,10 @@ class Run:
         size = sum(file.size for unit in units for file in unit.files)
         is_much = len(units) > 1 or size >= READ_APART
         scheduler = self.choose(START_PROCESSES if is_much else 0)
-        tasks = [read.ReadTask(unit, self.output, self.settings) for unit in units]
+        version = fingerprint_package()
+        tasks = [
+            read.ReadTask(unit, self.output, self.settings, version) for unit in units
+        ]
         return scheduler.run(read.read_unit, tasks)
 
     def _analyse(self, units: list[read.UnitRecord]) -> list[analyse.PartitionRecord]:

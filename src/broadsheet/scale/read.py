@@ -30,11 +30,19 @@ SKIPPED = ["file", "position", "reason", "remedy"]
 
 @dataclass(frozen=True)
 class ReadTask:
-    """A unit to read, and where to write its articles."""
+    """A unit to read, and where to write its articles.
+
+    Attributes:
+        unit: What to read.
+        output: Where to write.
+        settings: How to read.
+        version: A fingerprint of the package that analyses the articles: another one does it again.
+    """
 
     unit: Unit
     output: Folder
     settings: Settings
+    version: str
 
 
 @dataclass
@@ -90,7 +98,7 @@ def read_unit(task: ReadTask) -> UnitRecord:
     size = task.settings.partition_size
     for start, end in split(rows["article"].tolist(), [1] * len(rows), size):
         part = rows.iloc[start:end].reset_index(drop=True)
-        key = digest(fingerprint_frame(part))
+        key = digest(task.version, fingerprint_frame(part))
         name = f"articles/part-{key}.parquet"
         named = part.assign(partition=key)
         record.files[name] = task.output.write_frame(name, named)
