@@ -53,4 +53,9 @@ def _choice(letters: str) -> str:
     """A regular expression for any of these characters."""
     if len(letters) == 1:
         return letters
+    first = letters[0]
+    last = letters[-1]
+    numbers = range(ord(first), ord(last) + 1)
+    if letters == "".join(map(chr, numbers)):
+        return f"[{first}-{last}]"
     return f"[{letters}]"

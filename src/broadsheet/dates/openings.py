@@ -38,7 +38,8 @@ class Need(NamedTuple):
         """Whether a text holds one of the phrases: characters for all its places, wherever they stand."""
         if not self.rare & letters:
             return False
-        return any(_holds(letters, places) for places in self.phrases)
+        holds = letters.__and__
+        return any(all(map(holds, places)) for places in self.phrases)
 
 
 def _holds(letters: int, places: Places) -> bool:

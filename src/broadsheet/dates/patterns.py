@@ -44,22 +44,16 @@ class Pattern:
         return re.compile(self.source)
 
     def occurs_in(self, text: str) -> bool:
-        """Whether the expression is found anywhere in a text."""
-        is_compiled = "compiled" in self.__dict__
-        is_worth_a_look = self.has_few_words or not is_compiled
-        if is_worth_a_look and not self._may_occur_in(text):
+        """Whether the expression is found anywhere in a text.
+
+        Its words are looked for first where that takes less time than searching with it, or compiling it.
+        """
+        words = self.words
+        if len(words) > FEW and "compiled" in self.__dict__:
+            words = []
+        if words and not any(map(text.__contains__, words)):
             return False
         return self.compiled.search(text) is not None
-
-    @cached_property
-    def has_few_words(self) -> bool:
-        """Whether looking for the words takes less time than searching with the expression."""
-        return 0 < len(self.words) <= FEW
-
-    def _may_occur_in(self, text: str) -> bool:
-        if not self.words:
-            return True
-        return any(map(text.__contains__, self.words))
 
 
 def needed_words(source: str) -> list[str]:

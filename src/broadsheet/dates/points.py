@@ -6,6 +6,7 @@ sums are right before and after the epoch; the calendar is the Gregorian one thr
 """
 
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -325,8 +326,11 @@ def _format_week(point: Point) -> str:
     return f"{year:04}-W{week:02}"
 
 
+@lru_cache(maxsize=1 << 12)
 def interval(point: Point) -> Interval:
     """When it begins and when it has ended; missing outside the years of the calendar.
+
+    News names few days again and again, so they are remembered.
 
     >>> [str(moment) for moment in interval(Point("M", 2021, 12))]
     ['2021-12-01T00:00:00', '2022-01-01T00:00:00']

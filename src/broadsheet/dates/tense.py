@@ -5,7 +5,7 @@ that governs it is looked for, the nearest before, else after it, and the rules 
 """
 
 from .mistagged import FINITE, has_verb_taken_for_noun, is_noun_after_all
-from .tense_rules import Tense, tense_rules, verb_tense
+from .tense_rules import Tense, rules_for, tense_rules, verb_tense
 from .view import Match, TokenView, outside_brackets
 
 DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
@@ -155,8 +155,8 @@ class TenseReader:
         after = self._lower(match.last, last)
         context = f"{before} ⟦⟧ {after}"
         fields = frozenset(match.fields)
-        for rule in tense_rules().dates:
-            if rule.fits(context, fields):
+        for rule in rules_for(fields):
+            if rule.pattern.occurs_in(context):
                 return rule.tense
         return ""
 

@@ -26,13 +26,11 @@ class TenseRule:
     only: frozenset[str]
     without: frozenset[str]
 
-    def fits(self, context: str, fields: frozenset[str]) -> bool:
-        """Whether it applies to a context with these fields."""
+    def is_for(self, fields: frozenset[str]) -> bool:
+        """Whether it is for dates with these fields."""
         if self.only and self.only.isdisjoint(fields):
             return False
-        if not self.without.isdisjoint(fields):
-            return False
-        return self.pattern.occurs_in(context)
+        return self.without.isdisjoint(fields)
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,12 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
         frozenset(rule.get("only", [])),
         frozenset(rule.get("without", [])),
     )
+
+
+@lru_cache(maxsize=1 << 8)
+def rules_for(fields: frozenset[str]) -> list[TenseRule]:
+    """The rules for dates with these fields; many dates have the same, so they are remembered."""
+    return [rule for rule in tense_rules().dates if rule.is_for(fields)]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -17,7 +17,7 @@ from .blocks import Blocks, read_blocks
 from .packing import unpacked
 from .recurrent import Gates, Layer
 from .sequences import Steps
-from .windows import Windows, convolve
+from .windows import Windows, convolve, rectify
 
 LABELS = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 EXACT = 8  # tokens up to which each distance has a bucket of its own
@@ -84,7 +84,7 @@ class Network:
         vectors = []
         for number, codes in enumerate(features.T):
             table = self[f"embed.{number}"]
-            vectors.append(table[codes])
+            vectors.append(table.take(codes, axis=0))
         return np.concatenate(vectors, axis=1)
 
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
@@ -135,7 +135,7 @@ class Network:
     def anchors(self, x: np.ndarray) -> np.ndarray:
         """For each token: the logits of none, speech, belief."""
         hidden = self._linear(x, "anchor.0")
-        np.maximum(hidden, 0, out=hidden)
+        rectify(hidden)
         return self._linear(hidden, "anchor.2")
 
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -163,20 +163,20 @@ class Network:
         layout = windows.layout()
         row = layout.row
         anchor = windows.anchor[layout.owner]
-        pair = tokens[row]
-        pair += pivots[layout.owner]
+        pair = tokens.take(row, axis=0)
+        pair += pivots.take(layout.owner, axis=0)
         sentences = sentence[row] - sentence[anchor]
         buckets = distance_bucket(row - anchor)
         kind = self._kind_of_distance(sentences, buckets)
-        pair += self._apart[kind]
-        np.maximum(pair, 0, out=pair)
+        pair += self._apart.take(kind, axis=0)
+        rectify(pair)
         pair[layout.spare] = 0
         for number, weight in enumerate(self._kernels):
             bias = self[f"conv.{number}.bias"]
             convolve(pair, weight, bias, 2**number)
             pair[layout.spare] = 0
         scores = self._linear(pair, "label")
-        return np.delete(scores, layout.spare, axis=0)
+        return scores.take(layout.labelled, axis=0)
 
     def _kind_of_distance(
         self, sentences: np.ndarray, buckets: np.ndarray
