@@ -223,6 +223,12 @@ class Reader:
         """Whether what is said of a match looks back or forward."""
         return self.tenses.tense(match)
 
+    def is_said_of_now(self, match: Match) -> bool:
+        """Whether what a story tells of is to come, seen from now: "the vote is set for May"."""
+        if self.published is None or self.tense(match) != "future":
+            return False
+        return self.tenses.is_seen_from_now(match)
+
     def is_surely_gone(self, match: Match) -> bool:
         """Whether words that only what is gone has stand by a match, or a verb of the past near it."""
         tense = self.tense(match)

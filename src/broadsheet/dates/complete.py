@@ -55,6 +55,8 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
     if is_bare_weekday:
         return complete_weekday(match, values, reader)
     base, anchor = reader.anchor()
+    if reader.history and reader.is_said_of_now(match):
+        base, anchor = reader.published, "published"
     if base is None:
         return None, _value_of_any_year(match, values, SOME_YEAR, reader)
     if is_of_any_year(match, values, reader):
@@ -65,7 +67,8 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
     point, start = point_of_account(match, values, reader)
     if point:
         return point, start
-    here = reader.in_full_here(match) if reader.history else None
+    is_of_story = reader.history and anchor != "published"
+    here = reader.in_full_here(match) if is_of_story else None
     if here:
         base, anchor = here
     chosen = _choose_year(match, values, reader, base)
@@ -94,7 +97,7 @@ def _choose_year(
         return _in_running_year(points, base, tense)
     if side is None and _is_of_the_year(match, reader):
         return _of_running_year(points, base, tense)
-    if side is None and reader.history:
+    if side is None and reader.history and base != reader.published:
         return _next_of_story(points, base)
     if side and not reader.history:
         points = _months_apart(points, base)

@@ -165,7 +165,8 @@ def _is_running(match: Match, values: Values, reader: Reader) -> bool:
 
 def _tells_habit(match: Match, reader: Reader, words: str = "yearly_habits") -> bool:
     """Whether "traditionally" or "typically" is said of a date that is not told of as past or to come."""
-    if reader.tense(match) in ("past", "since"):
+    is_gone = reader.tense(match) in ("past", "since")
+    if is_gone and not reader.tenses.is_by_present_perfect(match):
         return False
     view = reader.view
     low, high = view.sentence(match.first)

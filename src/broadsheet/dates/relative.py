@@ -15,6 +15,7 @@ NEAR = 1000  # characters within which "a year ago" is said of a quarter that wa
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
+SATURDAY = 6
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
 LAST_DAY_OF_PAST_WEEKEND = 2
@@ -283,8 +284,10 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return open_value(value)
     if unit.startswith("T"):
         return hours_away(match, sign, unit, base, anchor, reader)
-    if unit == "W" and _is_week_of_sunday(match, sign, base, reader):
+    if unit == "W" and _is_week_of_sunday(sign, base):
         base = shift(base, 1, "D")
+    if unit == "W" and _is_week_that_begins(match, sign, base, reader):
+        base = shift(base, 1, "W")
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
@@ -313,18 +316,17 @@ def _base_of_direction(unit: str, reader: Reader) -> Anchor:
     return base, anchor
 
 
-def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> bool:
-    """Whether a Sunday is counted to the week that it begins.
+def _is_week_of_sunday(sign: int, base: Point) -> bool:
+    """Whether "last week", said on a Sunday, is the one that ends."""
+    return sign < 0 and base.unit == "D" and weekday(base) == SUNDAY
 
-    "Last week", said on a Sunday, is the one that ends; "this week", said of what is to come, begins the next
-    day.
-    """
-    if base.unit != "D":
+
+def _is_week_that_begins(match: Match, sign: int, base: Point, reader: Reader) -> bool:
+    """Whether "this week", said of what is to come at a weekend, is the one that begins on Monday."""
+    if base.unit != "D" or sign != 0:
         return False
-    if weekday(base) != SUNDAY:
+    if weekday(base) not in (SATURDAY, SUNDAY):
         return False
-    if sign != 0:
-        return sign < 0
     tense = reader.tense(match)
     return tense in ("future", "ahead")
 

@@ -30,11 +30,14 @@ UPON = ("on", "from", "until", "at")  # before a day on which something is, or i
 JOINING = ("and", "but", "while", "whereas")
 SUBJECTS = ("NNP", "NNPS", "PRP", "DT", "NNS", "PRP$", "JJ", "NN")
 SUBJECT_WORDS = 6  # after a date, within which a clause has its verb
+WOULD = frozenset(["would", "'d", "’d"])
+WILL = frozenset(["will", "'ll", "’ll"])
 UNTIL = ("until", "till")
 RELATIVE = ("that", "which", "who")
 PARTICLES = ("out", "off", "back", "in", "up", "away")  # "the film is out on Monday"
 STATES = ("open", "shut", "closed", "live")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
+OWNED_TAGS = (*NOUN_TAGS, "POS")  # Sunday's men's race
 
 
 class TenseReader:
@@ -139,7 +142,7 @@ class TenseReader:
         return last
 
     def _is_in_noun_phrase(self, row: int) -> bool:
-        if self.view.tag(row) in NOUN_TAGS or self.view.word(row) == "-":
+        if self.view.tag(row) in OWNED_TAGS or self.view.word(row) == "-":
             return True
         _, high = self.view.sentence(row)
         is_hyphened = row + 1 < high and self.view.word(row + 1) == "-"
@@ -279,6 +282,22 @@ class TenseReader:
         if row < match.first:
             return match.first - row <= NEAR_VERB
         return row - match.last < NEAR_VERB
+
+    def is_seen_from_now(self, match: Match) -> bool:
+        """Whether nothing in a sentence is past, nor seen from the past: "she will", not "she would"."""
+        low, high = self.view.sentence(match.first)
+        heads_entry = match.first == low  # of a chronicle
+        if heads_entry or "VBD" in self.view.tags_of(low, high):
+            return False
+        words = self.view.lower_words(low, high)
+        plans = WILL | self.lists["planned"]
+        return WOULD.isdisjoint(words) and not plans.isdisjoint(words)
+
+    def is_by_present_perfect(self, match: Match) -> bool:
+        """Whether what is said has been so until now: "it has traditionally been held in May"."""
+        row, _ = self.governor(match)
+        is_perfect = self.view.tag(row) == "VBN"
+        return is_perfect and self._auxiliary_of(row) in ("VBZ", "VBP")
 
     def is_by_finite_past(self, match: Match) -> bool:
         """Whether a finite verb of the past governs a match: near before it, or anywhere after it."""

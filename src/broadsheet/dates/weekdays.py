@@ -38,6 +38,8 @@ COUNTED_FROM = ("after", "before", "following", "preceding")
 
 def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
+    if reader.history and reader.is_said_of_now(match):
+        base, anchor = reader.published, "published"
     day = values["weekday"]
     is_known = base is not None and base.unit == "D"
     is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
