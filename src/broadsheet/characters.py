@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+
+# Of the hashes of runs: any odd number of many bits, here the multiplier of Knuth's MMIX generator.
+BASE = 6364136223846793005
+INVERSE = pow(BASE, -1, 1 << 64)
 
 
 @dataclass(frozen=True)
@@ -49,3 +54,74 @@ def spell_out(strings: list[str]) -> Characters:
         starts=following - sizes - 1,
         ends=following - 1,
     )
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs of characters in several strings, as words are runs of letters.
+
+    Attributes:
+        starts: Where each run starts in the characters of all runs, each with one more that ends it.
+        sums: The sum of all characters before a place, each times the power of `BASE` that its place has.
+        first: The number of each string's first run.
+        end: The number after that of its last run.
+    """
+
+    starts: np.ndarray
+    sums: np.ndarray
+    first: list[int]
+    end: list[int]
+
+    def hash_sequences(self, first: int, end: int, length: int) -> np.ndarray:
+        """Hash each `length` runs in a row, among those from `first` to before `end`, by their characters.
+
+        The sum of a sequence, divided by the power that its first character was multiplied with, is the same
+        wherever it stands (Rabin and Karp, 1987). All is counted modulo 2 to the 64th, where an odd base has
+        an inverse.
+
+        >>> runs = find_runs(["to be or", "not to be"], str.isalpha)
+        >>> hashes = runs.hash_sequences(0, 6, 2)
+        >>> hashes[0] == hashes[4], len(set(hashes.tolist()))
+        (np.True_, 4)
+        """
+        starts = self.starts[first : end + 1]
+        sums = self.sums[starts]
+        inverse = _powers(INVERSE, len(self.sums))[starts[:-length]]
+        hashes: np.ndarray = (sums[length:] - sums[:-length]) * inverse
+        return hashes
+
+
+def find_runs(strings: list[str], is_inside: Callable[[str], bool]) -> Runs:
+    """Find the longest runs of characters of which `is_inside` holds; none goes from one string to the next.
+
+    >>> runs = find_runs(["to be,", "or"], str.isalpha)
+    >>> runs.first, runs.end
+    ([0, 2], [2, 3])
+    """
+    spelled = spell_out(strings)
+    inside = spelled.describe(is_inside, np.bool_)
+    ends_run = np.zeros_like(inside)
+    ends_run[1:] = inside[:-1] & ~inside[1:]
+    characters = np.where(inside, spelled.characters, 0)[inside | ends_run]
+    last = np.flatnonzero(characters == 0)
+    weighted = characters * _powers(BASE, len(characters))
+    before = np.cumsum(ends_run)
+    end = before[spelled.ends].tolist()
+    return Runs(
+        starts=np.concatenate([[0], last + 1]),
+        sums=np.concatenate([[np.uint64(0)], np.cumsum(weighted)]),
+        first=[0, *end[:-1]],
+        end=end,
+    )
+
+
+def _powers(base: int, count: int) -> np.ndarray:
+    """Return the powers of a base modulo 2 to the 64th, from that of 0 on."""
+    return _many_powers(base, 1 << count.bit_length())[:count]
+
+
+@lru_cache(maxsize=4)
+def _many_powers(base: int, count: int) -> np.ndarray:
+    powers = np.full(count, base, dtype=np.uint64)
+    powers[:1] = 1
+    return np.cumprod(powers)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import broadsheet as bs
-from broadsheet.articles.languages import _detector, language_code, language_of
+from broadsheet.articles.languages import _detector, language_code, languages_of
 
 from .makers import BODY, GERMAN, write
 
@@ -25,9 +25,13 @@ def test_language_code(told, code):
 
 
 def test_language():
-    assert language_of(BODY) == "en"
-    assert language_of(GERMAN) == "de"
-    assert language_of("") == "en"
+    assert languages_of([BODY, GERMAN, "", BODY]) == ["en", "de", "en", "en"]
+    assert languages_of([]) == []
+
+
+def test_many_texts_are_told_as_each_alone():
+    texts = [GERMAN if number % 7 == 3 else BODY for number in range(250)]
+    assert languages_of(texts) == [languages_of([text])[0] for text in texts]
 
 
 def test_the_core_reads_english_without_extras(tmp_path, monkeypatch):

@@ -2,14 +2,12 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import changes
-from broadsheet.characters import spell_out
+from broadsheet.characters import find_runs
 
 SHINGLE = 8  # words: two writers do not happen upon the same eight
 NO_HASHES = np.zeros(0, np.uint64)
@@ -17,9 +15,6 @@ SIMILARITY = 0.6  # of the sequences: a reprint with another first paragraph has
 # Mixed into the hashes of an outlet, so that what another outlet printed is never looked at: the fractional
 # part of the golden ratio, which spreads neighbouring numbers over all 64 bits.
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-# Of the hashes of sequences: any odd number of many bits, here the multiplier of Knuth's MMIX generator.
-BASE = 6364136223846793005
-INVERSE = pow(BASE, -1, 1 << 64)
 TEXTS_AT_ONCE = 100
 
 
@@ -91,71 +86,15 @@ def _sequences_of(texts: list[str]) -> Iterator[np.ndarray]:
     """Yield the distinct hashes of the 8-word sequences of each text; of a shorter one, that of the whole."""
     for first in range(0, len(texts), TEXTS_AT_ONCE):
         some = texts[first : first + TEXTS_AT_ONCE]
-        words = _Words.of([text.casefold() for text in some])
+        words = find_runs([text.casefold() for text in some], _is_of_word)
         for text, start, end in zip(some, words.first, words.end, strict=True):
             if end - start < SHINGLE:
                 whole = text.strip().encode("utf-8", "replace")
                 yield np.array([zlib.crc32(whole)], dtype=np.uint64)
             else:
-                hashes = words.hashes_of_sequences(start, end)
+                hashes = words.hash_sequences(start, end, SHINGLE)
                 hashes.sort()
                 yield hashes[changes(hashes)]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The words of several texts.
-
-    Attributes:
-        starts: Where each word starts in the characters of all words, each with one more that ends it.
-        sums: The sum of all characters before a place, each times the power of `BASE` that its place has.
-        first: The number of each text's first word.
-        end: The number after that of its last word.
-    """
-
-    starts: np.ndarray
-    sums: np.ndarray
-    first: list[int]
-    end: list[int]
-
-    @classmethod
-    def of(cls, texts: list[str]) -> "_Words":
-        """Read off all characters at once where words are: letters, digits and underscores in a row."""
-        spelled = spell_out(texts)
-        is_word = spelled.describe(_is_of_word, np.bool_)
-        ends_word = np.zeros_like(is_word)
-        ends_word[1:] = is_word[:-1] & ~is_word[1:]
-        characters = np.where(is_word, spelled.characters, 0)[is_word | ends_word]
-        last = np.flatnonzero(characters == 0)
-        starts = np.concatenate([[0], last + 1])
-        weighted = characters * _powers(BASE, len(characters))
-        sums = np.concatenate([[np.uint64(0)], np.cumsum(weighted)])
-        before = np.cumsum(ends_word)
-        end = before[spelled.ends].tolist()
-        return cls(starts, sums, [0, *end[:-1]], end)
-
-    def hashes_of_sequences(self, first: int, end: int) -> np.ndarray:
-        """Hash each run of `SHINGLE` words by its characters (Rabin and Karp, 1987).
-
-        A run's sum, divided by the power that its first character was multiplied with, is the same wherever
-        the run stands. All is counted modulo 2 to the 64th, where an odd base has an inverse.
-        """
-        starts = self.starts[first : end + 1]
-        sums = self.sums[starts]
-        inverse = _powers(INVERSE, len(self.sums))[starts[:-SHINGLE]]
-        return (sums[SHINGLE:] - sums[:-SHINGLE]) * inverse
-
-
-def _powers(base: int, count: int) -> np.ndarray:
-    """Return the powers of a base modulo 2 to the 64th, from that of 0 on."""
-    return _many_powers(base, 1 << count.bit_length())[:count]
-
-
-@lru_cache(maxsize=4)
-def _many_powers(base: int, count: int) -> np.ndarray:
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers)
 
 
 def _is_of_word(character: str) -> bool:

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
+import numpy as np
+
+from broadsheet.characters import find_runs
+
 _WORDS = tomllib.loads(
     resources.files(__package__).joinpath("languages.toml").read_text("utf-8")
 )
@@ -15,33 +19,64 @@ CODES = {
 }
 ENOUGH = 20  # words: below that no detector is to be trusted
 LOOKED_AT = 3000  # characters
+TEXTS_AT_ONCE = 100
 # Shares of words that are common in English. English prose has a fifth and more, its neighbours, names and
 # quotations in English included, stay under a tenth.
 ENGLISH = 0.2
 NOT_ENGLISH = 0.1
 
-WORD = re.compile(r"[^\W\d_]+")
 CODE = re.compile(r"[a-z]{2,3}")
 
 
-def language_of(text: str) -> str:
-    """The ISO 639-1 code of a text's language.
+def languages_of(texts: list[str]) -> list[str]:
+    """Return the ISO 639-1 code of each text's language.
 
     It is `en` where the text is too short to tell, `und` where only the detector could tell and is missing.
 
-    >>> language_of("He said it was over."), language_of("The talks that were held on Friday have ended.")
-    ('en', 'en')
+    >>> languages_of(["He said it was over.", "The talks that were held on Friday have ended."])
+    ['en', 'en']
     """
-    words = WORD.findall(text[:LOOKED_AT].casefold())
-    common = sum(map(COMMON.__contains__, words))
-    share = common / max(len(words), 1)
-    if len(words) < ENOUGH:
-        return "en"
-    if share > ENGLISH:
+    codes = []
+    for first in range(0, len(texts), TEXTS_AT_ONCE):
+        beginnings = [text[:LOOKED_AT] for text in texts[first : first + TEXTS_AT_ONCE]]
+        for beginning, (words, common) in zip(
+            beginnings, _count_words(beginnings), strict=True
+        ):
+            codes.append(_language(beginning, words, common))
+    return codes
+
+
+def _count_words(texts: list[str]) -> list[tuple[int, int]]:
+    """Count the words of each text, and those of them that are common in English."""
+    runs = find_runs([text.casefold() for text in texts], _is_letter)
+    hashes = runs.hash_sequences(0, runs.end[-1], 1)
+    wanted = _hashes_of_common()
+    place = np.minimum(np.searchsorted(wanted, hashes), len(wanted) - 1)
+    before = np.concatenate([[0], np.cumsum(wanted[place] == hashes)])
+    counts = []
+    for start, end in zip(runs.first, runs.end, strict=True):
+        counts.append((end - start, int(before[end] - before[start])))
+    return counts
+
+
+@cache
+def _hashes_of_common() -> np.ndarray:
+    runs = find_runs(sorted(COMMON), _is_letter)
+    return np.sort(runs.hash_sequences(0, len(COMMON), 1))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
+def _language(text: str, words: int, common: int) -> str:
+    """Return the language of a text of so many words, so many of them common in English."""
+    share = common / max(words, 1)
+    if words < ENOUGH or share > ENGLISH:
         return "en"
     detect = _detector()
     if detect is not None:
-        return detect(text[:LOOKED_AT])[0]
+        return detect(text)[0]
     return "en" if share > NOT_ENGLISH else "und"
 
 

@@ -12,7 +12,7 @@ from broadsheet.articles.days import read_days, why_unread
 from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.folders import PathLike
 from broadsheet.articles.formats import table
-from broadsheet.articles.languages import language_code, language_of
+from broadsheet.articles.languages import language_code, languages_of
 from broadsheet.articles.limits import Limits
 from broadsheet.articles.naming import fill_from_names
 from broadsheet.articles.reading import Reading
@@ -207,7 +207,7 @@ def _with_days(
 
 def _with_languages(articles: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     given = articles["language"].map(language_code, na_action="ignore").astype("str")
-    detected = articles["text"].map(language_of)
+    detected = pd.Series(languages_of(articles["text"].tolist()), given.index)
     languages = given.where(given.notna(), detected).astype("str")
     others = languages[languages != "en"].value_counts()
     if len(others):

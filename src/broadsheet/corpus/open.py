@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
-from broadsheet.articles.languages import language_of
+from broadsheet.articles.languages import languages_of
 from broadsheet.corpus.columns import with_our_columns
 from broadsheet.corpus.corpus import Corpus, Origin
 from broadsheet.corpus.extracted import ExtractedCorpus
@@ -170,7 +170,8 @@ def _frame_inputs(frame: pd.DataFrame, study: Study) -> Origin:
         articles.attrs["notes"] = [*articles.attrs.get("notes", []), note]
     missing = articles["language"].isna()
     if missing.any():
-        languages = articles["text"][missing].map(language_of).astype("str")
+        texts = articles["text"][missing]
+        languages = pd.Series(languages_of(texts.tolist()), texts.index, dtype="str")
         articles = articles.assign(language=articles["language"].fillna(languages))
 
     def fingerprint() -> str:
