@@ -146,8 +146,11 @@ class Reader:
             meaning, match
         ):
             return
-        here = (match.start, point)
         unit = point.unit
+        is_compared = match.rule.name in ASIDE_RULES and "past Q" in self.points
+        if unit == "Q" and is_compared:
+            return  # the quarter before the one that is reported on
+        here = (match.start, point)
         self.points[unit] = here
         if unit in ("M", "D") and meaning.anchor == "itself":
             self.in_full = here
@@ -235,6 +238,17 @@ class Reader:
         if tense == "since":
             return True
         return tense == "past" and self.tenses.is_by_finite_past(match)
+
+    @cached_property
+    def years_of_days(self) -> dict[tuple[int, int], set[int]]:
+        """For each day that the article names in full, by month and day, of which years it does so."""
+        years: dict[tuple[int, int], set[int]] = {}
+        for match in self.matches:
+            if match.names("month") and match.names("day") and match.names("year"):
+                values = read_fields(match)
+                day = (values["month"], values["day"])
+                years.setdefault(day, set()).add(values["year"])
+        return years
 
     @cached_property
     def sides_of_weekdays(self) -> dict[int, set[Tense]]:

@@ -4,7 +4,7 @@ from .accounts import point_of_account
 from .article import Reader
 from .choose import build, choose, points_around
 from .habits import is_of_any_year
-from .meaning import Anchor, Meaning, Values
+from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, format_value, months_between, truncate, weekday
 from .tense_rules import Tense
 from .view import Match
@@ -26,13 +26,14 @@ WEIGHTS = {
 # A day with its month and no year is seldom nine months gone, whatever the verb beside it. One on
 # which something is, in the present tense, is the nearer of two.
 DAY_WEIGHTS = {"past": 3, "present": 1.3}
-# A season beside a verb of the present, or none, is the nearer of two.
-SEASON_WEIGHTS = {"present": 1.4, "": 1.4}
+# A season beside a verb of the present, or none, is the nearer of two; nobody plans for one that is gone.
+SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
+YEARLY = frozenset(["month", "season"])
 SOME_YEAR = 2000  # where none is known
 # Months that a story steps back or on to the next date.
 STEP_BACK = -4
@@ -61,6 +62,11 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, _value_of_any_year(match, values, SOME_YEAR, reader)
     if is_of_any_year(match, values, reader):
         return None, _value_of_any_year(match, values, base.year, reader)
+    point = _named_in_full(match, values, reader) or _begin_of_range(
+        match, values, reader
+    )
+    if point:
+        return point, anchor
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
@@ -73,6 +79,42 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
         base, anchor = here
     chosen = _choose_year(match, values, reader, base)
     return chosen, anchor
+
+
+def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None:
+    """The day that the article names with its year elsewhere: "On 14 February the lamp was lit"."""
+    if "day" not in values or "month" not in values or "weekday" in values:
+        return None
+    if not reader.view.word_before(match):
+        return None  # an entry of a chronicle
+    if reader.history or reader.tense(match) in ("future", "ahead"):
+        return None
+    years = reader.years_of_days.get((values["month"], values["day"]), set())
+    if len(years) != 1:
+        return None
+    (year,) = years
+    return build(match, values, year, reader)[0]
+
+
+def _begin_of_range(match: Match, values: Values, reader: Reader) -> Point | None:
+    """A month that begins a range whose end has its year: "from March to October last year"."""
+    other = reader.next_match(match)
+    if "month" not in values or "day" in values or "dir" in values or other is None:
+        return None
+    if reader.view.word_before(match) not in ("between", "from"):
+        return None
+    between = reader.written[match.end : other.start]
+    if between.strip() not in ("and", "to", "until", "-", "–"):
+        return None
+    end = read_fields(other)
+    year = end.get("year")
+    if "yeardir" in end and reader.published:
+        year = reader.published.year + end["yeardir"]
+    if year is None or "month" not in end:
+        return None
+    if values["month"] > end["month"]:
+        year -= 1
+    return build(match, values, year, reader)[0]
 
 
 def _value_of_any_year(match: Match, values: Values, year: int, reader: Reader) -> str:
@@ -255,17 +297,28 @@ def _first_of_sequence(match: Match, values: Values, reader: Reader) -> Point | 
     """The expression before a month, if it is near and a sequence may begin with it."""
     if reader.history or reader.published is None:
         return None
-    if "dir" in values or "month" not in values:
+    if "dir" in values or YEARLY.isdisjoint(values):
         return None
     if reader.previous is None:
         return None
     other, meaning = reader.previous
     before = meaning.point
+    is_of_season = "season" in values or other.names("season")
+    if is_of_season and not _are_joined(match, other, reader):
+        return None
     if before is None or match.start - other.end > SEQUENCE:
         return None
     if not _may_lead(before, other, reader.published):
         return None
     return before
+
+
+def _are_joined(match: Match, other: Match, reader: Reader) -> bool:
+    """Whether two seasons stand together: "in the autumn and winter"."""
+    if not (match.names("season") and other.names("season")):
+        return False
+    between = reader.written[other.end : match.start]
+    return between.strip() in ("and", "or", "to", "through", "and the", "or the")
 
 
 def _next_from(points: list[Point], before: Point) -> Point | None:
@@ -286,6 +339,8 @@ def _begin(point: Point) -> tuple[int, int, int]:
 
 def _may_lead(before: Point, other: Match, published: Point) -> bool:
     """Whether a sequence may begin with an expression: a month, or "next month"."""
+    if other.names("season"):
+        return before.unit in ("S", "SS")
     if before.unit not in ("M", "D"):
         return False
     if other.names("month"):
@@ -297,7 +352,7 @@ def _follows_on(
     match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader
 ) -> bool:
     """Whether a month ends a range or goes on from the one before."""
-    if reader.range_start(match) is not None:
+    if reader.range_start(match) is not None or match.names("season"):
         return True
     return _goes_on(match, other, meaning, before, reader)
 

@@ -131,7 +131,10 @@ def _century_of_decade(short: int, reader: Reader) -> int:
     published = reader.published
     if published is None or short > 20:
         return 19
-    is_recent = published.year > 2009
+    begun = (
+        2000 + short
+    )  # the 00s are told of while they last, the twenties only after the teens
+    is_recent = published.year > max(begun - 11, 2000)
     return 20 if is_recent else 19
 
 

@@ -194,7 +194,7 @@ class TenseReader:
         next_row = row + 1
         last = min(row + 3, high)
         if "VBG" in view.tags_of(next_row, last):
-            return True
+            return "been" not in view.lower_words(next_row, last)
         if row >= match.first:
             return self._opens_what_is_to_come(match, row)
         between = view.words_of(next_row, match.first)
