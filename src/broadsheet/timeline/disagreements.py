@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates import day_label as day_in_full
+from broadsheet.timeline.scoring import Columns
 
 WEEKDAYS = "|".join(calendar.day_name)
 NAMED_DAY = re.compile(rf"\d|\b(?:{WEEKDAYS})\b", re.IGNORECASE)
@@ -40,18 +41,18 @@ class Count:
     place: Place
 
 
-def list_differences(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagreement]:
+def list_differences(telling: Columns, is_best: np.ndarray) -> list[Disagreement]:
     """Return what the outlets that tell one event differ on; neither is taken to be right.
 
     Args:
-        mentions: The sentences that tell the event.
+        telling: The columns of the mentions that tell the event.
         is_best: For each, whether it has the days that the event was given.
 
     Returns:
         The differences in order of their words, each once.
     """
-    of_days = _differences_of_days(mentions, is_best)
-    of_figures = _differences_of_figures(mentions)
+    of_days = _differences_of_days(telling, is_best)
+    of_figures = _differences_of_figures(telling)
     in_order = sorted([*of_days, *of_figures])
     by_text: dict[str, Disagreement] = {}
     for difference in in_order:
@@ -59,75 +60,76 @@ def list_differences(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagr
     return list(by_text.values())
 
 
-def _place(row) -> Place:
-    article = str(row.article)
-    start = int(row.start)
-    end = int(row.end)
+def _place(telling: Columns, row: int) -> Place:
+    article = str(telling["article"][row])
+    start = int(telling["start"][row])
+    end = int(telling["end"][row])
     return article, start, end
 
 
-def _differences_of_days(
-    mentions: pd.DataFrame, is_best: np.ndarray
-) -> list[Disagreement]:
+def _differences_of_days(telling: Columns, is_best: np.ndarray) -> list[Disagreement]:
     """Return the other days on which other outlets have the event.
 
     A day is told differently where both name one ("Friday", "Oct. 8"): "today" and "last week" depend on when
     they were printed, and another Friday may be a Friday misunderstood.
     """
-    elsewhere = mentions["elsewhere"].to_numpy()
+    elsewhere = telling["elsewhere"]
     if not elsewhere.any():
         return []
-    names_day = mentions["expression"].str.contains(NAMED_DAY).to_numpy()
-    is_ours = names_day & is_best
-    if not is_ours.any():
+    expressions = telling["expression"]
+    names_day = np.array([bool(NAMED_DAY.search(words)) for words in expressions])
+    ours = np.flatnonzero(names_day & is_best).tolist()
+    if not ours:
         return []
-    ours = next(mentions[is_ours].itertuples())
-    our_day = day_in_full(ours.earliest)
-    our_outlets = set(mentions["outlet"][is_best])
+    outlets = telling["outlet"]
+    our_day = pd.Timestamp(telling["earliest"][ours[0]])
+    our_outlets = set(outlets[is_best])
     differences = []
-    others = mentions[elsewhere & names_day]
-    for row in others.itertuples():
-        if row.outlet in our_outlets:
+    for row in np.flatnonzero(elsewhere & names_day).tolist():
+        their_day = pd.Timestamp(telling["earliest"][row])
+        if outlets[row] in our_outlets:
             continue
-        if _is_same_weekday(row, ours.earliest):
+        if _is_same_weekday(expressions[row], their_day, our_day):
             continue
-        their_day = day_in_full(row.earliest)
-        text = f"{row.outlet} has {their_day}, not {our_day}."
-        difference = Disagreement(text, _place(ours), _place(row))
-        differences.append(difference)
+        text = (
+            f"{outlets[row]} has {day_in_full(their_day)}, not {day_in_full(our_day)}."
+        )
+        one = _place(telling, ours[0])
+        differences.append(Disagreement(text, one, _place(telling, row)))
     return differences
 
 
-def _is_same_weekday(row, day: pd.Timestamp) -> bool:
+def _is_same_weekday(expression: str, day: pd.Timestamp, other: pd.Timestamp) -> bool:
     """Say whether a bare weekday was taken for that of another week."""
-    if re.search(r"\d", row.expression):
+    if re.search(r"\d", expression):
         return False
-    apart = row.earliest - day
+    apart = day - other
     return apart.days % WEEK == 0
 
 
-def _differences_of_figures(mentions: pd.DataFrame) -> list[Disagreement]:
+def _differences_of_figures(telling: Columns) -> list[Disagreement]:
     """Return the figures of the same thing that differ from outlet to outlet."""
     differences = []
-    by_thing = _counts_by_thing(mentions)
+    by_thing = _counts_by_thing(telling)
     for counts in by_thing.values():
         differences += _differing(counts)
     return differences
 
 
-def _counts_by_thing(mentions: pd.DataFrame) -> dict[str, list[Count]]:
+def _counts_by_thing(telling: Columns) -> dict[str, list[Count]]:
     counts = defaultdict(list)
-    for row in mentions.itertuples():
-        words = frozenset(row.words)
-        figures = set(row.figures)
-        for figure in sorted(figures):
+    for row, given in enumerate(telling["figures"]):
+        if not len(given):
+            continue
+        words = frozenset(telling["words"][row])
+        for figure in sorted(set(given)):
             parts = figure.split()
             thing = parts[-1]
             count = Count(
                 figure=figure,
-                outlet=str(row.outlet),
+                outlet=str(telling["outlet"][row]),
                 context=words.difference(parts),
-                place=_place(row),
+                place=_place(telling, row),
             )
             counts[thing].append(count)
     return counts

@@ -43,12 +43,15 @@ TEXT_COLUMNS = (
     "what",
     "certainty",
     "opening",
+    "expression",
+    "words",
     "figures",
     "precision",
 )
 NUMBER_COLUMNS = (
     "start",
     "end",
+    "earliest",
     "dated",
     "tells",
     "at_head",

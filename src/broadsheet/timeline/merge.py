@@ -56,7 +56,7 @@ def merge_mentions(
     period_start = own_period_start(mentions)
     rows = []
     for event in chosen:
-        row = _row(event, mentions, events.columns, period_start)
+        row = _row(event, events.columns, period_start)
         rows.append(row)
     frame = pd.DataFrame(rows).sort_values(TIME_ORDER, ignore_index=True)
     frame.insert(0, "event", range(len(frame)))
@@ -80,14 +80,14 @@ def own_period_start(mentions: pd.DataFrame) -> pd.Timestamp:
 
 
 def _row(
-    event: Event, mentions: pd.DataFrame, columns: Columns, period_start: pd.Timestamp
+    event: Event, columns: Columns, period_start: pd.Timestamp
 ) -> dict[str, object]:
     """Return the row of one event."""
     telling = _telling(event, columns)
     best = {name: values[event.best] for name, values in columns.items()}
     different_outlets = set(telling["outlet"])
     outlets = sorted(different_outlets)
-    differences = _differences(event, mentions, telling)
+    differences = _differences(event, telling)
     passages = _passages(telling)
     certainty = _certainty(best["certainty"], telling["certainty"])
     return {
@@ -127,9 +127,7 @@ def _places(differences: list[Disagreement]) -> list[Place]:
     return places
 
 
-def _differences(
-    event: Event, mentions: pd.DataFrame, telling: Columns
-) -> list[Disagreement]:
+def _differences(event: Event, telling: Columns) -> list[Disagreement]:
     """Return what the outlets differ on, if several give figures or another day."""
     outlets = set(telling["outlet"])
     if len(outlets) == 1:
@@ -138,8 +136,7 @@ def _differences(
     may_differ = has_figures or telling["elsewhere"].any()
     if not may_differ:
         return []
-    rows = mentions.iloc[event.rows]
-    return list_differences(rows, event.has_its_days)
+    return list_differences(telling, event.has_its_days)
 
 
 def _passages(telling: Columns) -> list[Place]:
