@@ -78,9 +78,9 @@ def ngram_ids(codes: np.ndarray, length: int) -> Integers:
     while size < length:
         step = min(size, length - size)
         width = ids.max(initial=0) + 1
-        first = ids[:-step]
-        second = ids[step:]
-        ids = _factorize(first * width + second)
+        pairs = ids[:-step] * width
+        pairs += ids[step:]
+        ids = _factorize(pairs)
         size += step
     return ids
 
@@ -89,7 +89,7 @@ def _factorize(codes: np.ndarray) -> Integers:
     import pandas as pd
 
     ids, _ = pd.factorize(codes)
-    return ids.astype(np.int64)
+    return ids.astype(np.int64, copy=False)
 
 
 def components(first: np.ndarray, second: np.ndarray, count: int) -> Integers:

@@ -2,13 +2,15 @@
 
 import difflib
 import re
-from collections import defaultdict
-from itertools import chain
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import components
+from broadsheet.arrays import Integers, components, ngram_ids, ranges, run_starts
 from broadsheet.frames import checks_frames_without_text
 from broadsheet.text.norms import fold
 
@@ -21,6 +23,9 @@ CONTAINED = (
 )
 NEIGHBOURS = 30  # of the quotations that hold the same run, how many each later one is compared with
 GAP = " … "  # between words that do not stand side by side
+NO_WORD = 0  # the number that stands after the last word of each quotation
+AT_ONCE = 1 << 21  # runs in common that are counted at once: 16 MB of numbers
+SHOWN = ["speaker", "outlet", "article", "start", "end", "content"]
 
 
 @checks_frames_without_text
@@ -40,120 +45,190 @@ def shared_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         `content`, `words`, `kept` (the share of the longest version's words), `left_out` (those it lacks) and
         `changed` (those the longest lacks).
     """
-    rows = quotes[quotes["kind"].isin(["direct", "mixed"])].reset_index(drop=True)
-    pairs = zip(rows["content"], rows["kind"], strict=True)
-    folded = _Folded()
-    words = [_words(content, kind, folded) for content, kind in pairs]
-    rows = rows.assign(
-        outlet=about(rows, articles)["outlet"].astype("str"),
-        words=[len(version) for version in words],
-        quotation=_clusters(words),
-    )
-    rows["outlets"] = rows.groupby("quotation")["outlet"].transform("nunique")
-    rows = rows[(rows["outlets"] > 1) & (rows["words"] >= SHORTEST)]
-    order = ["outlets", "quotation", "words"]
-    rows = rows.sort_values(order, ascending=[False, True, False], kind="stable")
-    rows["quotation"] = pd.factorize(rows["quotation"])[0]
-    columns = [
-        "quotation",
-        "outlets",
-        "speaker",
-        "outlet",
-        "article",
-        "start",
-        "end",
-        "content",
-        "words",
-    ]
-    return rows[columns].join(_cuts(rows, words)).reset_index(drop=True)
+    needed = ["article", "start", "end", "speaker", "content", "kind"]
+    is_quoted = quotes["kind"].isin(["direct", "mixed"])
+    rows = quotes.loc[is_quoted, needed].reset_index(drop=True)
+    versions = _Versions.read(zip(rows["content"], rows["kind"], strict=True))
+    outlet = about(rows, articles)["outlet"].astype("str")
+    shared = _in_several_outlets(versions, outlet)
+    shown = rows.assign(outlet=outlet).loc[shared.index, SHOWN]
+    counted = shared[["quotation", "outlets"]]
+    frame = pd.concat([counted, shown, shared["words"]], axis=1)
+    return frame.join(_cuts(shared["quotation"], versions)).reset_index(drop=True)
 
 
-def _cuts(rows: pd.DataFrame, words: list[list[str]]) -> pd.DataFrame:
-    """Compare each version with the longest one of its quotation, which comes first."""
-    longest = dict(zip(rows["quotation"][::-1], rows.index[::-1], strict=True))
-    cuts = [
-        _cut(words[row], words[longest[number]])
-        for row, number in rows["quotation"].items()
-    ]
-    frame = pd.DataFrame(
-        cuts, columns=["kept", "left_out", "changed"], index=rows.index
-    )
-    return frame.astype({"kept": "float64"})
+@dataclass(frozen=True)
+class _Versions:
+    """The words of quotations as numbers: texts would take ten times the memory.
+
+    Attributes:
+        numbers: The number of each word, from 1, those of one quotation after the other, each with `NO_WORD`
+            at its end.
+        length: How many words each quotation has.
+        vocabulary: The words; the first one stands for none.
+    """
+
+    numbers: Integers
+    length: Integers
+    vocabulary: list[str]
+
+    @classmethod
+    def read(cls, quotations: Iterable[tuple[str, str]]) -> "_Versions":
+        """Read quotations, of which content and kind are given."""
+        words = _Numbered()
+        numbers = array("i")
+        length = array("i")
+        for content, kind in quotations:
+            found = _words(content, kind)
+            numbers.extend([words[word] for word in found])
+            numbers.append(NO_WORD)
+            length.append(len(found))
+        return cls(np.array(numbers), np.array(length), list(words.folded))
+
+    @property
+    def starts(self) -> Integers:
+        """Where the words of each quotation begin."""
+        size = self.length.astype(np.int64) + 1
+        return np.cumsum(size) - size
+
+    def text(self, numbers: list[int]) -> str:
+        """Return words as text."""
+        return " ".join([self.vocabulary[number] for number in numbers])
 
 
-class _Folded(dict[str, str]):
-    """Words as `fold` has them, each distinct one kept once."""
+class _Numbered(dict[str, int]):
+    """The number of each word as it is written, which is that of the word as `fold` has it."""
 
-    def __missing__(self, word: str) -> str:
-        self[word] = fold(word)
-        return self[word]
+    def __init__(self) -> None:
+        self.folded = {"": NO_WORD}
+
+    def __missing__(self, word: str) -> int:
+        number = self.folded.setdefault(fold(word), len(self.folded))
+        self[word] = number
+        return number
 
 
-def _words(content: str, kind: str, folded: _Folded) -> list[str]:
-    """The words of a quotation, folded; of mixed speech those within quotation marks."""
+def _words(content: str, kind: str) -> list[str]:
+    """The words of a quotation; of mixed speech those within quotation marks."""
     if kind == "mixed":
         in_double_marks = re.findall(r"[“\"]([^”\"]+)", content)
         in_single_marks = re.findall(r"‘(.+?)’(?!\w)", content)
         marked = in_double_marks or in_single_marks or [content]
         content = " ".join(marked)
-    words = re.findall(r"\w+(?:[’'-]\w+)*", content)
-    return [folded[word] for word in words]
+    return re.findall(r"\w+(?:[’'-]\w+)*", content)
 
 
-def _clusters(words: list[list[str]]) -> np.ndarray:
-    """Number the quotations so that those which share enough runs of words have one number."""
-    runs = _runs(words)
-    size = np.bincount(runs["version"], minlength=len(words))
-    first = []
-    second = []
-    for (earlier, later), count in _common_runs(runs).items():
-        shorter = min(size[earlier], size[later])
-        if count >= CONTAINED * shorter:
-            first.append(earlier)
-            second.append(later)
-    earlier_ones = np.array(first, dtype=int)
-    later_ones = np.array(second, dtype=int)
-    return components(earlier_ones, later_ones, len(words))
-
-
-def _runs(words: list[list[str]]) -> pd.DataFrame:
-    """Return which runs of words each quotation has: `version` and `run`, each run by a number of its own."""
-    length = np.array([len(version) for version in words], dtype=np.int64)
-    size = np.minimum(RUN, np.maximum(length, SHORTEST))
-    count = np.maximum(length - size + 1, 0)
-    version = np.repeat(np.arange(len(words)), count)
-    place_in_version = np.arange(len(version)) - (np.cumsum(count) - count)[version]
-    first = (np.cumsum(length) - length)[version] + place_in_version
-    word, vocabulary = pd.factorize(
-        np.array(list(chain.from_iterable(words)), dtype=object)
+def _in_several_outlets(versions: _Versions, outlet: pd.Series) -> pd.DataFrame:
+    """Return the versions of quotations that several outlets have, in the order in which they are shown."""
+    rows = pd.DataFrame(
+        {
+            "quotation": _clusters(versions),
+            "words": versions.length.astype(np.int64),
+            "outlet": outlet.astype("category"),
+        }
     )
-    run = np.zeros(len(version), dtype=np.int64)
-    for place in range(RUN):
-        # 0 stands for no word, at the end of a short quotation.
-        is_in_run = place < size[version]
-        following = np.zeros(len(version), dtype=np.int64)
-        following[is_in_run] = word[first[is_in_run] + place] + 1
-        run, _ = pd.factorize(run * (len(vocabulary) + 1) + following)
-    return pd.DataFrame({"version": version, "run": run}).drop_duplicates()
+    of_quotation = rows.groupby("quotation")["outlet"]
+    rows["outlets"] = of_quotation.transform("nunique")
+    rows = rows[(rows["outlets"] > 1) & (rows["words"] >= SHORTEST)]
+    order = ["outlets", "quotation", "words"]
+    rows = rows.sort_values(order, ascending=[False, True, False], kind="stable")
+    return rows.assign(quotation=pd.factorize(rows["quotation"])[0])
 
 
-def _common_runs(runs: pd.DataFrame) -> dict[tuple[int, int], int]:
-    """How many runs two quotations share, for those that share any."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    common: dict[tuple[int, int], int] = defaultdict(int)
-    recurring = runs[runs["run"].duplicated(keep=False)]
-    pairs = zip(recurring["version"].tolist(), recurring["run"].tolist(), strict=True)
-    for number, run in pairs:
-        before = holders[run]
-        neighbours = before[:NEIGHBOURS]
-        for other in neighbours:
-            common[other, number] += 1
-        before.append(number)
-    return common
+def _cuts(quotation: pd.Series, versions: _Versions) -> pd.DataFrame:
+    """Compare each version with the longest one of its quotation, which comes first."""
+    starts = versions.starts
+    cuts = []
+    longest: list[int] = []
+    before = None
+    for row, number in quotation.items():
+        words = versions.numbers[starts[row] :][: versions.length[row]].tolist()
+        if number != before:
+            longest = words
+            before = number
+        cuts.append(_cut(words, longest, versions))
+    frame = pd.DataFrame(
+        cuts, columns=["kept", "left_out", "changed"], index=quotation.index
+    )
+    return frame.astype({"kept": "float64"})
 
 
-def _cut(words: list[str], longest: list[str]) -> tuple[float, str, str]:
+def _clusters(versions: _Versions) -> Integers:
+    """Number the quotations so that those which share enough runs of words have one number."""
+    count = len(versions.length)
+    version, run = _runs(versions)
+    size = np.bincount(version, minlength=count)
+    first: list[Integers] = [np.zeros(0, dtype=np.int64)]
+    second: list[Integers] = [np.zeros(0, dtype=np.int64)]
+    for earlier, later, common in _common_runs(version, run):
+        shorter = np.minimum(size[earlier], size[later])
+        is_same = common >= CONTAINED * shorter
+        first.append(earlier[is_same])
+        second.append(later[is_same])
+    return components(np.concatenate(first), np.concatenate(second), count)
+
+
+def _runs(versions: _Versions) -> tuple[Integers, Integers]:
+    """Return which runs of words each quotation has, each once: numbers of quotations, and of runs.
+
+    A quotation of four words has one run, its end included; a shorter one has none.
+    """
+    length = versions.length.astype(np.int64)
+    count = np.where(length == SHORTEST, 1, np.maximum(length - RUN + 1, 0))
+    if not count.any():
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing
+    number = ngram_ids(versions.numbers, RUN)
+    number = number[ranges(versions.starts, count)]
+    width = number.max() + 1
+    version = np.repeat(np.arange(len(length)), count)
+    version *= width
+    version += number
+    return np.divmod(np.unique(version), width)
+
+
+def _common_runs(
+    version: Integers, run: Integers
+) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Yield pairs of quotations that share runs, the earlier and the later ones, and how many they share.
+
+    Args:
+        version: Numbers of quotations, in rising order.
+        run: The number of a run that each has.
+    """
+    by_run = np.argsort(run, kind="stable")
+    holders = version[by_run]
+    begins = run_starts(run[by_run])
+    holding = np.diff(begins, append=len(run))
+    first = np.empty_like(by_run)
+    first[by_run] = np.repeat(begins, holding)
+    place = np.empty_like(by_run)
+    place[by_run] = ranges(np.zeros(len(begins), dtype=np.int64), holding)
+    compared = np.minimum(place, NEIGHBOURS)
+    width = version.max(initial=0) + 1
+    for rows in _blocks(version, compared):
+        earlier = holders[ranges(first[rows], compared[rows])]
+        later = np.repeat(version[rows], compared[rows])
+        pairs, common = np.unique(later * width + earlier, return_counts=True)
+        later, earlier = np.divmod(pairs, width)
+        yield earlier, later, common
+
+
+def _blocks(version: Integers, weight: Integers) -> Iterator[slice]:
+    """Yield the rows of some quotations at a time, whose weights are about `AT_ONCE` together."""
+    begins = run_starts(version)
+    before = np.cumsum(weight)[begins] - weight[begins]
+    edges = [*begins[run_starts(before // AT_ONCE)].tolist(), len(version)]
+    for start, stop in pairwise(edges):
+        yield slice(start, stop)
+
+
+def _cut(
+    words: list[int], longest: list[int], versions: _Versions
+) -> tuple[float, str, str]:
     """Compare a version with the longest: the share kept, what is left out, what is changed."""
+    if words == longest:
+        return 1.0, "", ""
     matcher = difflib.SequenceMatcher(None, longest, words, autojunk=False)
     kept = 0
     left_out = []
@@ -163,11 +238,10 @@ def _cut(words: list[str], longest: list[str]) -> tuple[float, str, str]:
             kept += stop - start
             continue
         if start < stop:
-            lacking = longest[start:stop]
-            left_out.append(" ".join(lacking))
+            lacking = versions.text(longest[start:stop])
+            left_out.append(lacking)
         if own_start < own_stop:
-            own = words[own_start:own_stop]
-            changed.append(" ".join(own))
-    length = max(len(longest), 1)
-    share = kept / length
+            own = versions.text(words[own_start:own_stop])
+            changed.append(own)
+    share = kept / len(longest)
     return share, GAP.join(left_out), GAP.join(changed)
