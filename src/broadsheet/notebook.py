@@ -13,6 +13,7 @@ from broadsheet.collector import give_memory_back
 DPI = 100  # pixels of a page to an inch of a figure
 COLORS = 128
 COMPRESSION = 6  # packing harder takes five times as long and saves a tenth
+CSV = "text/csv"
 RETINA = 2  # pixels of the picture to one of the page
 
 OPTIONS = {
@@ -47,9 +48,19 @@ def load_ipython_extension(shell: Any) -> None:
 def after_cell(result: Any) -> None:
     """Give back the memory that a cell took and does not need any more.
 
+    IPython keeps all that was shown; the files of tables, which nobody sees there, take most of it.
+
     Args:
         result: What IPython says of the cell.
     """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    kept = getattr(shell.history_manager, "outputs", {}) if shell else {}
+    for outputs in kept.values():
+        for output in outputs:
+            others = {kind: data for kind, data in output.bundle.items() if kind != CSV}
+            output.bundle = others
     give_memory_back()
 
 
@@ -61,7 +72,7 @@ def drawn_data(fig: Any) -> tuple[dict, dict]:
     if data is None or not len(data):
         return {}, {}
     about = {"name": f"figure_{fig.name}", "rows": len(data)}
-    return {"text/csv": safe_csv(data)}, {"text/csv": about}
+    return {CSV: safe_csv(data)}, {CSV: about}
 
 
 def png(fig: Any) -> tuple[bytes, dict]:

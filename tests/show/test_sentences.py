@@ -293,9 +293,12 @@ def test_a_word_is_shown_as_it_is_written_most():
 
 def test_the_first_rows_are_from_as_many_articles_as_there_are():
     rows = pd.DataFrame({"article": list("aaabbc"), "score": [1, 3, 2, 5, 4, 0]})
-    first = choose.spread_over_articles(rows, "score")
-    assert first["article"].tolist()[:3] == ["b", "a", "c"]
-    assert sorted(first["score"]) == sorted(rows["score"])
+    order = choose.spread_over_articles(rows, "score")
+    first = rows.iloc[order]
+    assert first["article"].tolist() == ["b", "a", "c", "b", "a", "a"]
+    assert first["score"].tolist() == [5, 3, 0, 4, 2, 1]
+    some = choose.spread_over_articles(rows, among=rows["score"] < 4)
+    assert some.tolist() == [0, 5, 1, 2]
 
 
 @pytest.mark.parametrize(

@@ -123,19 +123,25 @@ def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
         `speaker`, `verb`, `quotations`, the commonest first. `verb` is the cue's lemma ("say" for "said"), or
         the cue as written where its rule does not say; "no verb" where only a colon or a dash stands.
     """
-    lemma = quotes["rule"].astype("str").str.extract(r":(.+)-(?:left|right|both)$")[0]
-    cue = quotes["cue"].astype("str").str.lower()
+    # Most are introduced as others are: what is looked at is each way once.
+    ways = quotes.groupby(
+        ["speaker", "rule", "cue"], dropna=False, observed=True, sort=False
+    )
+    rows = ways.size().reset_index(name="quotations")
+    rows["verb"] = _verbs(rows["rule"].astype("str"), rows["cue"].astype("str"))
+    rows = rows.dropna(subset="verb")
+    by_verb = rows.groupby(["speaker", "verb"], dropna=False)["quotations"]
+    return (
+        by_verb.sum()
+        .reset_index()
+        .sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
+    )
+
+
+def _verbs(rule: pd.Series, cue: pd.Series) -> pd.Series:
+    """Return the verb that each rule and cue stand for."""
+    lemma = rule.str.extract(r":(.+)-(?:left|right|both)$")[0]
+    cue = cue.str.lower()
     verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
     is_mark = ~verb.str.contains(r"\w", na=True)
-    verb = verb.mask(is_mark, NO_VERB)
-    rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(
-        subset="verb"
-    )
-    counts = (
-        rows.groupby(["speaker", "verb"], dropna=False)
-        .size()
-        .reset_index(name="quotations")
-    )
-    return counts.sort_values(
-        "quotations", ascending=False, kind="stable", ignore_index=True
-    )
+    return verb.mask(is_mark, NO_VERB)

@@ -152,7 +152,7 @@ def terms(
 
 def table_html(table: Table, downloads: Downloads) -> Markup:
     """Return a table and the line that offers it as a file, where it has rows."""
-    if table.given.empty:
+    if not table.length:
         return table.html()
     line = downloads.offer(
         safe_csv(table.filed), table.name or table.kind, len(table.filed)

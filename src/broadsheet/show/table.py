@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from broadsheet.arrays import Integers
 from broadsheet.show.citation import Citations, add_citations
 from broadsheet.show.columns import CITATION, WORDY, Column, heading, show_column
 from broadsheet.show.live import live_script, rows_as_data
@@ -52,8 +53,10 @@ class Table:
         rows: int = 30,
         columns: list[str] | None = None,
         cite: Citations | None = None,
+        order: Integers | None = None,
     ):
         self.given = frame
+        self.order = order
         self.cite = cite
         self.caption = caption
         self.name = name
@@ -63,14 +66,25 @@ class Table:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """All rows, with their citations."""
-        return self._cited(self.given)
+        return self._cited(self._first(self.length))
 
     @cached_property
     def filed(self) -> pd.DataFrame:
         """The rows of the file beside the page, with their citations."""
-        if len(self.given) <= MOST_IN_FILE:
+        if self.length <= MOST_IN_FILE:
             return self.frame
-        return self._cited(self.given.head(MOST_IN_FILE))
+        return self._cited(self._first(MOST_IN_FILE))
+
+    @property
+    def length(self) -> int:
+        """How many rows there are."""
+        return len(self.given) if self.order is None else len(self.order)
+
+    def _first(self, most: int) -> pd.DataFrame:
+        """Return the first rows; in an order that was given they are numbered anew."""
+        if self.order is None:
+            return self.given.head(most)
+        return self.given.iloc[self.order[:most]].reset_index(drop=True)
 
     def _cited(self, rows: pd.DataFrame) -> pd.DataFrame:
         return add_citations(with_index(rows), self.cite) if self.cite else rows
@@ -156,13 +170,13 @@ class Table:
 
     def method(self) -> str:
         """Return the sentence that says what the table counts, and how; none of an empty one."""
-        if self.given.empty:
+        if not self.length:
             return ""
         return method_of_table(self.name or self.kind)
 
     def live(self, columns: list[Column]) -> dict | None:
         """Return what the page's script needs to sort, filter and page; None where it is not worth it."""
-        count = min(len(self.given), MOST_ROWS)
+        count = min(self.length, MOST_ROWS)
         if count < FEWEST_ROWS or not columns:
             return None
         return {
@@ -174,7 +188,7 @@ class Table:
 
     def left_out(self) -> str:
         """Say how many rows the page has, and how many the file, where that is not all."""
-        whole = len(self.given)
+        whole = self.length
         if whole <= MOST_ROWS:
             return ""
         in_file = "all"
@@ -198,7 +212,7 @@ class Table:
 
     def note(self) -> str:
         """Say how much of the frame is shown where that is not all."""
-        whole = len(self.given)
+        whole = self.length
         if not whole and self.caption:
             return "none."
         if not whole:
@@ -215,6 +229,7 @@ def show_table(
     rows: int = 30,
     columns: list[str] | None = None,
     cite: Citations | None = None,
+    order: Integers | None = None,
 ) -> Table:
     """Show a frame as a table that can be read, and carry all of it for the report as CSV.
 
@@ -228,6 +243,7 @@ def show_table(
         rows: How many rows are shown, with a line that says how many there are.
         columns: Which columns are shown, in this order.
         cite: What cites the passages: `corpus.citations`. Each row has its citation then.
+        order: The numbers of the rows that are shown, in their order: a million rows are not copied for it.
 
     Returns:
         A table that a notebook displays.
@@ -236,7 +252,7 @@ def show_table(
     >>> "&lt;b&gt;" in table.html(), "The first 1 of 2 rows." in table.html()
     (True, True)
     """
-    return Table(frame, caption, name, rows, columns, cite)
+    return Table(frame, caption, name, rows, columns, cite, order)
 
 
 def known_columns(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

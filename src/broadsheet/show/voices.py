@@ -51,7 +51,7 @@ class Voices:
         rows: int,
         cite: Citations | None = None,
     ):
-        self.quotes = quotes.dropna(subset="speaker")
+        self.quotes = quotes
         self.rows = rows
         self.cite = cite
         self.articles = articles[["outlet", "published"]].astype(object)

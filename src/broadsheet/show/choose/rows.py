@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import Integers
+
 
 def most_marked(articles: pd.DataFrame, rows: pd.DataFrame, most: int = 2) -> list[str]:
     """Return the articles with most rows of a frame, in the order of the corpus."""
@@ -23,20 +25,32 @@ def count_article_words(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     return words.reindex(articles.index, fill_value=0)
 
 
-def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.DataFrame:
-    """Return rows so that the first are from as many articles as there are, the most telling of each first.
+def spread_over_articles(
+    rows: pd.DataFrame, score: str | None = None, among: pd.Series | None = None
+) -> Integers:
+    """Order rows so that the first are from as many articles as there are, the most telling of each first.
 
     Args:
         rows: A frame with an `article`.
         score: A column by which the rows of an article are ordered, highest first; otherwise as they stand.
+        among: Which rows are wanted; all without it.
+
+    Returns:
+        The numbers of the rows, as `show_table` takes them: a copy of all would take as much again.
+
+    >>> rows = pd.DataFrame({"article": ["a", "a", "b"], "score": [0.5, 0.9, 0.7]})
+    >>> spread_over_articles(rows, "score").tolist()
+    [1, 2, 0]
     """
-    ordered = rows
+    order = np.arange(len(rows))
+    if among is not None:
+        order = np.flatnonzero(among)
     if score is not None:
-        ordered = rows.sort_values(score, ascending=False, kind="stable")
-    by_article = ordered.groupby("article", observed=True)
-    turn = by_article.cumcount().to_numpy()
-    order = np.argsort(turn, kind="stable")
-    return ordered.iloc[order].reset_index(drop=True)
+        scores = rows[score].to_numpy()[order]
+        order = order[np.argsort(-scores, kind="stable")]
+    articles = rows["article"].iloc[order]
+    turn = articles.groupby(articles, observed=True).cumcount()
+    return order[np.argsort(turn.to_numpy(), kind="stable")]
 
 
 def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
