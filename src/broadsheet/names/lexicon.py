@@ -138,7 +138,7 @@ class Lexicon:
         folded = fold_name(word)
         if folded in self.titles_as_written:
             return True
-        return self.is_rank(folded)
+        return "-" in folded and self.is_rank(folded)
 
     def is_rank(self, folded: str) -> bool:
         """Say whether a word is a title with a rank before its hyphen: "sub-inspector", "major-general"."""

@@ -139,7 +139,7 @@ class Phrases:
         low, high = self._with_whole_names(low, high)
         first = np.searchsorted(self.name_starts, low)
         last = np.searchsorted(self.name_starts, high)
-        columns = {
+        arrays = {
             "article": article,
             "begin": begin,
             "finish": offsets.rows(article, quotes["end"]),
@@ -148,12 +148,12 @@ class Phrases:
             "first": first,
             "direct": quotes["kind"].isin(QUOTED_KINDS).to_numpy(),
         }
-        records = pd.DataFrame(columns).to_dict("records")
+        columns = [array.tolist() for array in arrays.values()]
         sources = []
-        for record, start, end in zip(records, first, last, strict=True):
-            names = self.names[start:end]
-            source = Source(**record, names=names)
-            sources.append(source)
+        for last_name, *values in zip(last.tolist(), *columns, strict=True):
+            record = dict(zip(arrays, values, strict=True))
+            names = self.names[record["first"] : last_name]
+            sources.append(Source(**record, names=names))
         return sources
 
     def _places(self, quotes: pd.DataFrame) -> tuple[Integers, _Offsets]:

@@ -1,7 +1,7 @@
 """What the words around a name say about its kind: verbs, "who" and "which", callings, appositions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -110,6 +110,13 @@ class _Words:
             if word in self.number:
                 listed[self.number[word]] = True
         return listed[self.codes[rows]]
+
+    def are_such(self, rows: Integers, judge: Callable[[str], bool]) -> Flags:
+        """Say at which of the rows a word stands of which something holds; each is judged once."""
+        distinct, number = np.unique(self.codes[rows], return_inverse=True)
+        judged = [judge(self.words[code]) for code in distinct.tolist()]
+        holds = np.array(judged, bool)
+        return holds[number]
 
     def at(self, row: int) -> str:
         """Return the word of a row."""
@@ -234,22 +241,24 @@ def _callings(text: _Text, rows: _Rows, is_calling: Flags) -> list[str]:
 def _callings_behind_comma(text: _Text, rows: _Rows) -> np.ndarray:
     """Return the title or office that a comma parts from each name, a polite title between apart."""
     norm = text.norm
-    lex = lexicon()
-    polite = [word for word in norm.words if bare(word) in lex.polite_titles]
-    is_polite = norm.are(rows.before, polite)
+    is_polite = norm.are_such(rows.before, _is_polite_title)
     comma = np.where(is_polite, rows.earlier, rows.before)
     noun = np.maximum(comma - 1, 0)
-    offices = [word for word in norm.words if lex.is_title(word)]
     follows_noun = norm.are(comma, [","]) & text.tag.are(noun, ["NN", "NNP"])
-    is_office = follows_noun & norm.are(noun, offices)
+    is_office = follows_noun & norm.are_such(noun, lexicon().is_title)
     words = np.array(norm.words, object)
     return np.where(is_office, words[norm.codes[noun]], "")
+
+
+def _is_polite_title(word: str) -> bool:
+    """Say whether a word is a title like "Mr."."""
+    return bare(word) in lexicon().polite_titles
 
 
 def _is_noun_before(text: _Text, rows: _Rows, small_before: Flags) -> Flags:
     """Say before which names a noun for a person stands: "pilot Ida Moe"."""
     is_no_noun = text.tag.are(rows.before, NO_NOUNS)
-    is_human_noun = _is_human_noun(text.norm, rows.before)
+    is_human_noun = text.norm.are_such(rows.before, is_human)
     return is_human_noun & small_before & ~is_no_noun
 
 
@@ -309,7 +318,7 @@ def _is_explained(text: _Text, rows: _Rows) -> Flags:
     comma_before = text.norm.are(rows.before, [","])
     comma_after = text.norm.are(rows.after, [","])
     is_noun = text.tag.are(rows.earlier, ["NN"])
-    is_person = _is_human_noun(text.norm, rows.earlier)
+    is_person = text.norm.are_such(rows.earlier, is_human)
     return comma_before & comma_after & is_noun & is_person
 
 
@@ -337,14 +346,6 @@ def _has_capital(spelling: _Words, rows: Integers) -> Flags:
     capitals = ["A" <= word[:1] <= "Z" for word in spelling.words]
     has_capital = np.array(capitals, bool)
     return has_capital[spelling.codes[rows]]
-
-
-def _is_human_noun(norm: _Words, rows: Integers) -> Flags:
-    """Say at which rows a noun for a person stands; each distinct word is judged once."""
-    distinct, number = np.unique(norm.codes[rows], return_inverse=True)
-    judged = [is_human(norm.words[code]) for code in distinct.tolist()]
-    is_noun = np.array(judged, bool)
-    return is_noun[number]
 
 
 def _is_age(text: _Text, rows: Integers) -> Flags:

@@ -29,8 +29,8 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
     rows = [_row(attribution, text) for attribution in attributions]
     columns: dict[str, Any] = {}
-    for name in COLUMNS:
-        columns[name] = [row[name] for row in rows]
+    for number, name in enumerate(COLUMNS):
+        columns[name] = [row[number] for row in rows]
     numbers = np.array(columns["article"], dtype=int)
     columns["article"] = pd.Categorical.from_codes(numbers, text.names)
     frame = pd.DataFrame(_typed(columns))
@@ -55,30 +55,6 @@ def _typed(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A cue or a source as the text has it, and its offsets; all missing where there is none."""
-
-    written: str | None = None
-    start: int | None = None
-    end: int | None = None
-
-    @classmethod
-    def of(cls, span: Span | None, text: Text) -> "Passage":
-        if span is None:
-            return cls()
-        start, end = _offsets(span, text)
-        return cls(text.raw(*span), start, end)
-
-    def named(self, name: str) -> dict[str, object]:
-        """The columns of the frame that hold it."""
-        return {
-            name: self.written,
-            f"{name}_start": self.start,
-            f"{name}_end": self.end,
-        }
-
-
-@dataclass(frozen=True)
 class Spans:
     """The rows of an attribution that are shown: of each piece with its marks, of the cue and the source."""
 
@@ -100,7 +76,8 @@ class Spans:
         return min(starts), max(ends)
 
 
-def _row(attribution: Attribution, text: Text) -> dict[str, object]:
+def _row(attribution: Attribution, text: Text) -> tuple:
+    """The values of COLUMNS."""
     cue = _cue(attribution, text)
     tidy = _tidy(attribution, text)
     content = _with_its_that(tidy, cue, text)
@@ -112,19 +89,29 @@ def _row(attribution: Attribution, text: Text) -> dict[str, object]:
     start, end = spans.offsets(text)
     kind = _kind(content, text)
     shown = [_shown(piece, text) for piece in spans.pieces]
-    return {
-        "article": text.article[attribution.anchor],
-        "start": start,
-        "end": end,
-        "content": GAP.join(shown),
-        "pieces": [list(_offsets(piece, text)) for piece in spans.pieces],
-        "kind": kind,
-        "speech": _is_speech(attribution, content, kind, text),
-        **Passage.of(spans.cue, text).named("cue"),
-        **Passage.of(spans.source, text).named("source"),
-        "rule": attribution.rule or _rule(attribution, content, text),
-        "score": attribution.score,
-    }
+    return (
+        text.article[attribution.anchor],
+        start,
+        end,
+        GAP.join(shown),
+        [list(_offsets(piece, text)) for piece in spans.pieces],
+        kind,
+        _is_speech(attribution, content, kind, text),
+        *_passage(spans.cue, text),
+        *_passage(spans.source, text),
+        attribution.rule or _rule(attribution, content, text),
+        attribution.score,
+    )
+
+
+def _passage(
+    span: Span | None, text: Text
+) -> tuple[str | None, int | None, int | None]:
+    """A cue or a source as the text has it, and its offsets; all missing where there is none."""
+    if span is None:
+        return None, None, None
+    start, end = _offsets(span, text)
+    return text.raw(*span), start, end
 
 
 def _offsets(span: Span, text: Text) -> Span:

@@ -77,7 +77,7 @@ def _turns(text: Text) -> tuple[list[Attribution], list[Turn]]:
     by_article: dict[int, list[Turn]] = defaultdict(list)
     for number in _paragraphs_with_a_label(text):
         first = text.paragraph_first[number]
-        article = int(text.article[first])
+        article = text.article[first]
         by_article[article] += _labelled(number, text)
     result = []
     unspoken: list[Turn] = []

@@ -94,14 +94,14 @@ class Text:
         self.mark = marks.tolist()
         self.tag = spelled(tokens["pos"]).tolist()
         self.norm = spelled(tokens["norm"]).tolist()
-        self.article = tokens["article"].cat.codes.to_numpy()
+        self.article: list[int] = tokens["article"].cat.codes.tolist()
         starts = paragraph_starts(tokens)
         self.paragraph_first = np.flatnonzero(starts)
         self.paragraph_last = _ends(self.paragraph_first, self.size)
         firsts = self.paragraph_first.tolist()
         lasts = self.paragraph_last.tolist()
         self._rows_of_paragraphs = list(zip(firsts, lasts, strict=True))
-        self._article_of_paragraph = self.article[self.paragraph_first].tolist()
+        self._article_of_paragraph = [self.article[first] for first in firsts]
         self.paragraph = np.cumsum(starts) - 1
         number = tokens["sentence"].to_numpy()
         starts_sentence = starts | changes(number)
@@ -159,15 +159,15 @@ class Text:
         return np.isin(self.marks, (INSIDE, UNCLOSED))
 
     @cached_property
-    def ink(self) -> np.ndarray:
+    def ink(self) -> list[int]:
         """How many letters and digits precede each row."""
-        return np.append(0, np.cumsum(self._letters))
+        return np.append(0, np.cumsum(self._letters)).tolist()
 
     @cached_property
-    def quoted_ink(self) -> np.ndarray:
+    def quoted_ink(self) -> list[int]:
         """The same, of those inside quotation marks."""
         letters = np.where(self._inside, self._letters, 0)
-        return np.append(0, np.cumsum(letters))
+        return np.append(0, np.cumsum(letters)).tolist()
 
     @cached_property
     def _letters(self) -> np.ndarray:
