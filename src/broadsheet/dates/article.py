@@ -36,6 +36,7 @@ STORY = 500  # characters within which an hour is one of the day last named
 STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
 
 
+DOCUMENT_WORDS = 60  # tokens before words quoted in court, within which stands what they are read from
 COURT_WORDS = 3  # of an article that reports from a court
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 # Between an hour and a day that it is not of.
@@ -392,6 +393,16 @@ class Reader:
         for word in self.view.article_words(article):
             count += word.lower() in testimony
         return count >= COURT_WORDS
+
+    def is_read_out(self, match: Match) -> bool:
+        """Whether a court hears words of another day: a message, a call, a diary that is quoted to it."""
+        if not self.quoted(match) or not self.is_of_court:
+            return False
+        view = self.view
+        first_of_article = view.first_row(match.first)
+        first = max(first_of_article, match.first - DOCUMENT_WORDS)
+        before = view.lower_words(first, match.first)
+        return not self.tenses.lists["documents"].isdisjoint(before)
 
     def names_point_here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""

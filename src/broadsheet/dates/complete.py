@@ -28,6 +28,7 @@ WEIGHTS = {
 DAY_WEIGHTS = {"past": 3, "present": 1.3}
 # A season beside a verb of the present, or none, is the nearer of two; nobody plans for one that is gone.
 SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
+SEASON_OF_EVENT = 2
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
 NEVER = 99
@@ -229,6 +230,8 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
             return usual
         return DAY_WEIGHTS.get(tense, usual)
     if match.names("season"):
+        if reader.view.tag_after(match) == "NN" and tense == "past":
+            return SEASON_OF_EVENT  # she spoke of her summer wedding
         return SEASON_WEIGHTS.get(tense, usual)
     return usual
 

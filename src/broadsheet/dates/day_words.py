@@ -71,6 +71,8 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
     """
     if not reader.quoted(match):
         return reader.published, "published"
+    if reader.is_read_out(match):
+        return None, "none"
     for other in _beside(match, reader):
         values = read_fields(other)
         if _names_day(values):

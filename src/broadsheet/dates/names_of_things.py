@@ -125,10 +125,13 @@ class NameFilter:
         capitals = [word.istitle() for word in words]
         if not all(capitals):
             return False
+        key = (int(self.view.article[match.first]), " ".join(words))
         before = self._word_at(match, match.first - 1)
-        if before == "told":
-            return True
-        return before in self.lists.works
+        following = self._word_at(match, match.last)
+        is_told = before == "told" or before in self.lists.works
+        if is_told or following in self.lists.works:
+            self.called.add(key)
+        return key in self.called
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""

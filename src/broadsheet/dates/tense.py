@@ -37,7 +37,7 @@ RELATIVE = ("that", "which", "who")
 PARTICLES = ("out", "off", "back", "in", "up", "away")  # "the film is out on Monday"
 STATES = ("open", "shut", "closed", "live")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
-OWNED_TAGS = (*NOUN_TAGS, "POS")  # Sunday's men's race
+OWNED_TAGS = (*NOUN_TAGS, "POS", "JJS", "JJR", "RBS")  # Sunday's longest men's race
 
 
 class TenseReader:
@@ -401,6 +401,8 @@ class TenseReader:
     def _is_object_of_future(self, match: Match) -> bool:
         """Whether somebody will do what belongs to a day: "she will row Thursday's last race"."""
         row, tense = self.governor(match)
+        if self.view.lower(row) in self.lists["looking_back"]:
+            return False
         return tense == "future" and row == match.first - 1
 
     def _future_follows(self, match: Match) -> bool:
@@ -422,9 +424,11 @@ class TenseReader:
 
     def _tense_of_held(self, match: Match, before: str) -> Tense:
         """Of what is held on a day, as the verb before it has it."""
-        tense = self.governor(match)[1]
+        row, tense = self.governor(match)
         if tense == "past" or self.follows_past(match):  # won Monday's vote
             return ""
+        if self.view.lower(row) in self.lists["looking_back"]:
+            return ""  # you can read about Monday's vote
         if before in self.lists["within"]:  # in Monday's debate
             is_ahead = tense == "future" and before in self.lists["at"]
             return "ahead" if is_ahead else ""

@@ -1,6 +1,7 @@
 """The tokens as plain arrays and lists, for looking at a few of them."""
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +13,14 @@ from .source import Rule
 
 WORDS_BEFORE = 3  # of the context that guards see
 WORDS_AFTER = 3
+NAMED_DAYS = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("today", "yesterday", "tomorrow"),
+    ]
+)
+OWNING = ("'s", "’s")
+OWNED_TAGS = frozenset(["NN", "NNS", "NNP"])
 TRADE_MARK = "™"  # what the last byte of an apostrophe looks like in the wrong encoding
 
 
@@ -61,6 +70,14 @@ def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
     return categories.tolist(), codes.to_numpy()
 
 
+def _has_value(
+    codes: np.ndarray, categories: list[str], values: Collection[str]
+) -> np.ndarray:
+    """Whether each row has one of some values of a column."""
+    wanted = [code for code, value in enumerate(categories) if value in values]
+    return np.isin(codes, wanted)
+
+
 class TokenView:
     """Words, tags and sentences by row."""
 
@@ -76,6 +93,7 @@ class TokenView:
         sentences = sentence_starts(tokens)
         self.sentences = np.append(sentences, len(tokens))
         self._mend_apostrophes()
+        self._mend_owners()
         # Single rows are looked up in lists, which is three times as quick as in arrays.
         self.code_list: list[int] = self.codes.tolist()
         self._pos: list[int] = self.pos.tolist()
@@ -95,6 +113,24 @@ class TokenView:
         pos = self.pos.copy()
         pos[rows] = self.tags.index("POS")
         pos[rows + 1] = self.tags.index("JJ")
+        self.pos = pos
+
+    def _mend_owners(self) -> None:
+        """Tag as such an apostrophe that a noun follows after a day: "Tuesday's court hearing" is no "is"."""
+        if not {"POS", "VBZ"}.issubset(self.tags):
+            return
+        is_owner = _has_value(self.codes, self.words, OWNING)
+        is_verb = self.pos == self.tags.index("VBZ")
+        rows = np.flatnonzero(is_owner & is_verb)
+        rows = rows[(rows > 0) & (rows < len(self.pos) - 1)]
+        days = [
+            code for code, word in enumerate(self.words) if word.lower() in NAMED_DAYS
+        ]
+        follows_day = np.isin(self.codes[rows - 1], days)
+        owned = _has_value(self.pos, self.tags, OWNED_TAGS)
+        rows = rows[follows_day & owned[rows + 1]]
+        pos = self.pos.copy()
+        pos[rows] = self.tags.index("POS")
         self.pos = pos
 
     def word(self, row: int) -> str:
@@ -153,6 +189,11 @@ class TokenView:
         rows = np.searchsorted(self.article, edges)
         first, last = rows.tolist()
         return self.words_of(first, last)
+
+    def first_row(self, row: int) -> int:
+        """The first row of the article of a row."""
+        article = self.article[row]
+        return int(np.searchsorted(self.article, article))
 
     def tag_after(self, match: Match) -> str:
         """The part of speech of the token after a match in its sentence, or ""."""

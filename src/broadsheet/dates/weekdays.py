@@ -44,6 +44,7 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     is_known = base is not None and base.unit == "D"
     is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
     is_unnamed = is_unnamed or _ends_working_week(match, reader)
+    is_unnamed = is_unnamed or reader.is_read_out(match)
     is_unnamed = is_unnamed or _is_of_told_week(match, reader)
     if base is None or not is_known or is_unnamed:
         part = values.get("part", "")
