@@ -228,11 +228,14 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5) -> Figure:
     rows = counts.dropna(subset="speaker")
     if rows.empty:
         return empty("No quotation has a speaker and a verb.")
-    table = rows.pivot_table("quotations", "verb", "speaker", "sum", fill_value=0)
-    by_speaker = _largest_first(table.sum())
-    by_verb = _largest_first(table.sum(axis=1)).head(most)
+    by_speaker = _largest_first(rows.groupby("speaker")["quotations"].sum())
+    by_verb = _largest_first(rows.groupby("verb")["quotations"].sum()).head(most)
     chosen = by_speaker.head(speakers)
-    shown = table.loc[by_verb.index, chosen.index]
+    # A table of all verbs and all speakers would have a hundred million cells.
+    is_drawn = rows["verb"].isin(by_verb.index) & rows["speaker"].isin(chosen.index)
+    table = rows[is_drawn].pivot_table("quotations", "verb", "speaker", "sum")
+    shown = table.reindex(index=by_verb.index, columns=chosen.index)
+    shown = shown.fillna(0).astype(int)
     shown.insert(0, EVERYONE, by_verb)
     totals = [by_speaker.sum(), *chosen]
     shares = shown.to_numpy(float) / totals
