@@ -9,11 +9,11 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet.collector import give_memory_back
+from broadsheet.store.spreadsheet import CSV, shown_csv
 
 DPI = 100  # pixels of a page to an inch of a figure
 COLORS = 128
 COMPRESSION = 6  # packing harder takes five times as long and saves a tenth
-CSV = "text/csv"
 RETINA = 2  # pixels of the picture to one of the page
 
 OPTIONS = {
@@ -66,13 +66,10 @@ def after_cell(result: Any) -> None:
 
 def drawn_data(fig: Any) -> tuple[dict, dict]:
     """Return what a figure draws as CSV, for the report; nothing where it has no data."""
-    from broadsheet.store.spreadsheet import safe_csv
-
     data = getattr(fig, "data", None)
     if data is None or not len(data):
         return {}, {}
-    about = {"name": f"figure_{fig.name}", "rows": len(data)}
-    return {CSV: safe_csv(data)}, {CSV: about}
+    return shown_csv(data, f"figure_{fig.name}")
 
 
 def png(fig: Any) -> tuple[bytes, dict]:

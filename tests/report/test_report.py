@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from broadsheet import charts, open_corpus, show_table
 from broadsheet.notebook import png
 from broadsheet.report import ReportExporter, make_report
-from broadsheet.report.exporter import MissingAltText, tidy
+from broadsheet.report.exporter import MissingAltText, table_of, tidy
 from broadsheet.report.kernel import kernel_environment
 from broadsheet.report.make import find_notebooks, short
 from broadsheet.report.pdf import print_page
@@ -29,6 +29,7 @@ from broadsheet.report.structure import link_page, read_structure
 from broadsheet.report.texts import Texts
 from broadsheet.show.anchors import passage_anchor
 from broadsheet.show.prose import Prose
+from broadsheet.store.spreadsheet import TABLES, shown_csv
 
 
 def figure_output(alt="Nothing to see: $5.", is_empty=False):
@@ -165,6 +166,33 @@ def test_tables_are_carried_within_the_page_where_nothing_can_stand_beside_it():
     _, page, resources = export(a_notebook(table_output()))
     assert page.select_one("a[download]")["href"].startswith("data:text/csv;base64,")
     assert not resources["outputs"]
+
+
+def test_tables_come_as_files_where_a_report_has_a_folder_for_them(
+    tmp_path, monkeypatch
+):
+    written = pd.Series(["mill", "\ud800 “quoted”\r\n"], dtype=object)
+    words = pd.DataFrame({"word": written, "count": [2, 1]})
+    data, about = shown_csv(words, "words")
+    assert about["text/csv"] == {"name": "words", "rows": 2}
+    whole = data["text/csv"].encode("utf-8-sig", errors="replace")
+    monkeypatch.setenv(TABLES, str(tmp_path))
+    data, about = shown_csv(words, "words")
+    file = table_of(data["text/csv"], about["text/csv"])
+    assert file.parent == tmp_path
+    assert file.read_bytes() == whole
+
+
+def test_no_other_file_is_taken_for_a_table(tmp_path, monkeypatch):
+    secret = tmp_path / "secret.csv"
+    secret.write_text("word")
+    about = {"rows": 1, "file": str(secret)}
+    assert table_of("none", about) == "none"
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    monkeypatch.setenv(TABLES, str(folder))
+    assert table_of("none", about) == "none"
+    assert table_of("none", {"file": "../secret.csv"}) == "none"
 
 
 def test_styles_of_outputs_go_and_bare_tables_scroll():

@@ -4,7 +4,9 @@ Registered as an entry point of nbconvert, so that `jupyter nbconvert --to repor
 JupyterLab offers "Report" among its export formats.
 """
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -21,6 +23,7 @@ from broadsheet.report.site import Downloads, Page, render_page
 from broadsheet.show import templating
 from broadsheet.show.live import live_script
 from broadsheet.show.templating import render
+from broadsheet.store.spreadsheet import TABLES
 
 TEMPLATES = HERE / "templates"
 BEFORE_CODE = re.compile(r"^.*?<pre>(?:<span></span>)?", re.DOTALL)
@@ -181,12 +184,28 @@ def prepare(output: Any, name: str, downloads: Downloads) -> None:
     about = output.metadata.get("text/csv", {})
     if "text/csv" in data and about.get("rows"):
         line = downloads.offer(
-            data["text/csv"], about.get("name", "table"), about.get("rows", 0)
+            table_of(data["text/csv"], about),
+            about.get("name", "table"),
+            about.get("rows", 0),
         )
         if is_figure:
             output.metadata["download"] = str(line)
         else:
             data["text/html"] = data.get("text/html", "") + str(line)
+
+
+def table_of(csv: str, about: Any) -> str | Path:
+    """Return a table, or the file that has it: one of those that this report's own notebooks wrote.
+
+    Args:
+        csv: What an output has.
+        about: What is said of it.
+    """
+    folder = os.environ.get(TABLES)
+    if not folder or "file" not in about:
+        return csv
+    file = Path(folder, Path(str(about["file"])).name)
+    return file if file.is_file() else csv
 
 
 def title(nb: Any, name: str) -> str:

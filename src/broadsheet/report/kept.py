@@ -23,6 +23,7 @@ from broadsheet.report.shown import Shown, as_plain, from_plain
 from broadsheet.store import CACHE_VARIABLE, fingerprint_files
 from broadsheet.store.folder import digest
 from broadsheet.store.manifest import NAME as MANIFEST
+from broadsheet.store.spreadsheet import TABLES
 from broadsheet.study import find_study
 from broadsheet.validation.record import FILE_NAME as VALIDATION_FILE
 
@@ -150,7 +151,7 @@ def settings_of_the_system() -> Iterator[str]:
     yield sys.version
     yield from installed_packages()
     for name, value in sorted(os.environ.items()):
-        if name == CACHE_VARIABLE:
+        if name in (CACHE_VARIABLE, TABLES):
             continue
         if name in VARIABLES or name.startswith(BEGINNINGS):
             yield f"{name}={value}"

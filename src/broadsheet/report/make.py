@@ -30,6 +30,7 @@ from broadsheet.report.shown import Shown, short, show
 from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.texts import Texts
 from broadsheet.store import CACHE_VARIABLE, cache_folder
+from broadsheet.store.spreadsheet import TABLES
 from broadsheet.study import Study
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def make_report(
     paths = [Path(path) for path in notebooks or find_notebooks()]
     # What cannot be read is reported before anything else is done.
     opened = open_corpus(absolute(articles), study)
-    with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
+    files = as_files(opened, absolute(articles))
+    with shared_cache(), tables_in_files(), files as corpus_and_source:
         corpus, source = corpus_and_source
         kept = Kept(corpus, source)
         before = pages_as_before(paths, kept, tell)
@@ -259,6 +261,20 @@ def find_places(pages: list[Page]) -> dict[str, str]:
 
 
 @contextmanager
+def tables_in_files() -> Iterator[None]:
+    """Give the notebooks a folder for their tables, until they stand beside the pages."""
+    before = os.environ.get(TABLES, "")
+    with TemporaryDirectory(
+        prefix="broadsheet-tables-", ignore_cleanup_errors=True
+    ) as folder:
+        os.environ[TABLES] = folder
+        try:
+            yield
+        finally:
+            os.environ[TABLES] = before
+
+
+@contextmanager
 def shared_cache() -> Iterator[None]:
     """Give the notebooks a cache of their own for this report, where the user's is switched off."""
     if cache_folder() is not None:
@@ -335,6 +351,9 @@ def write_page(page: Page, site: Site, folder: Path) -> Path:
     shutil.rmtree(folder / f"{target.stem}_files", ignore_errors=True)
     for name, content in page.files.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(content)
+        if isinstance(content, Path):
+            shutil.copyfile(content, folder / name)
+        else:
+            (folder / name).write_bytes(content)
     target.write_text(render_page(page, site), encoding="utf-8", newline="\n")
     return target

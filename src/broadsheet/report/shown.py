@@ -3,13 +3,14 @@
 import re
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import one_line
 from broadsheet.report.failure import Failure
 from broadsheet.report.front import Story, read_story
 from broadsheet.report.images import Image
-from broadsheet.report.site import Page
+from broadsheet.report.site import Page, content_of
 
 if TYPE_CHECKING:
     from broadsheet.report.execute import Run
@@ -76,7 +77,7 @@ def as_plain(shown: Shown) -> dict[str, Any]:
     page = asdict(shown.page)
     files = {}
     for name, content in shown.page.files.items():
-        files[name] = b64encode(content).decode()
+        files[name] = b64encode(content_of(content)).decode()
     page["files"] = files
     return {"page": page, "story": asdict(shown.story)}
 
@@ -90,7 +91,7 @@ def from_plain(value: dict[str, Any]) -> Shown:
     True
     """
     page = dict(value["page"])
-    files = {}
+    files: dict[str, bytes | Path] = {}
     for name, content in page.pop("files").items():
         files[name] = b64decode(content)
     story = dict(value["story"])

@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -32,7 +33,7 @@ class Page:
         short: What it is called in the menu.
         kind: `notebook`, `front`, `list` or `text` (of an article).
         main: Its content as HTML, links not yet resolved.
-        files: The tables beside it, by their address.
+        files: The tables beside it, or files that have them, by their address.
     """
 
     href: str
@@ -40,7 +41,7 @@ class Page:
     short: str = ""
     kind: str = "notebook"
     main: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes | Path] = field(default_factory=dict)
 
     @property
     def up(self) -> str:
@@ -65,22 +66,31 @@ class Site:
     links: dict[str, str] = field(default_factory=dict)
 
 
+def content_of(file: bytes | Path) -> bytes:
+    """Return the content of a table beside a page."""
+    return file.read_bytes() if isinstance(file, Path) else file
+
+
 class Downloads:
     """The tables of one page as CSV: files beside it, or within it where there is no place beside."""
 
     def __init__(self, folder: str | None):
         self.folder = folder
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, bytes | Path] = {}
 
-    def offer(self, csv: str, name: str, rows: int) -> Markup:
-        """Keep a table and return the line that offers it."""
+    def offer(self, csv: str | Path, name: str, rows: int) -> Markup:
+        """Keep a table, or the file that has it, and return the line that offers it."""
         name = re.sub(r"[^\w-]+", "_", name)[:80]
-        content = csv.encode("utf-8-sig", errors="replace")
+        file: bytes | Path
+        if isinstance(csv, Path):
+            file = csv
+        else:
+            file = csv.encode("utf-8-sig", errors="replace")
         if self.folder:
             href = self.free_address(name)
-            self.files[href] = content
+            self.files[href] = file
         else:
-            href = f"data:text/csv;base64,{b64encode(content).decode()}"
+            href = f"data:text/csv;base64,{b64encode(content_of(file)).decode()}"
         return fill(
             "download", href=href, name=f"{name}.csv", rows=count_noun(rows, "row")
         )

@@ -15,7 +15,13 @@ from broadsheet.show.methods import method_of_table
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cells, cut
-from broadsheet.store.spreadsheet import flat, harmless, safe_csv, with_index
+from broadsheet.store.spreadsheet import (
+    flat,
+    harmless,
+    safe_csv,
+    shown_csv,
+    with_index,
+)
 
 __all__ = ["Table", "flat", "harmless", "safe_csv", "show_table"]
 
@@ -92,20 +98,17 @@ class Table:
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict, dict]:
+        csv, about_csv = shown_csv(self.filed, self.name or self.kind)
         sheets = style(*self.sheets)
         bundle = {
             "text/plain": repr(self),
             "text/html": sheets + self.html() + self.hint() + live_script(),
-            "text/csv": safe_csv(self.filed),
-        }
-        about_file = {
-            "name": self.name or self.kind,
-            "rows": len(self.filed),
+            **csv,
         }
         # Jupyter keeps all that was shown, and the citations of a long table are larger than the table.
         for name in ("frame", "filed"):
             self.__dict__.pop(name, None)
-        return bundle, {"text/csv": about_file}
+        return bundle, about_csv
 
     def __repr__(self) -> str:
         return self.text(width=120)

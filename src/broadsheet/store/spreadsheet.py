@@ -1,8 +1,20 @@
 """Frames as files for a spreadsheet, in which nothing that came from an article is a formula."""
 
 import json
+import os
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
 
 import pandas as pd
+
+CSV = "text/csv"
+
+# The variable that names a folder, where notebooks are run for a report: their tables are written there.
+TABLES = "BROADSHEET_TABLES"
+
+# How a table is written, beside what stands in it.
+WRITTEN = {"index": False, "date_format": "%Y-%m-%dT%H:%M:%S", "lineterminator": "\n"}
 
 # A spreadsheet runs a cell that begins so as a formula; the apostrophe makes it text (OWASP, CSV injection).
 # The full-width forms are turned into the plain ones by some of them.
@@ -24,9 +36,28 @@ def safe_csv(frame: pd.DataFrame) -> str:
     '=1+1,-1
     border,2
     """
-    return harmless(frame).to_csv(
-        index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n"
-    )
+    return str(harmless(frame).to_csv(**WRITTEN))
+
+
+def shown_csv(frame: pd.DataFrame, name: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return a whole frame as CSV as Jupyter takes what is shown: the data, and what is said of them.
+
+    For a report it is written to a file at once, and the data are the file's name: a message would hold a
+    long table several times, in the process that sends it and in the one that takes it.
+
+    Args:
+        frame: Any frame.
+        name: What its file is called beside the page.
+    """
+    about: dict[str, Any] = {"name": name, "rows": len(frame)}
+    folder = os.environ.get(TABLES)
+    if not folder:
+        return {CSV: safe_csv(frame)}, {CSV: about}
+    number, path = mkstemp(suffix=".csv", dir=folder)
+    os.close(number)
+    harmless(frame).to_csv(path, encoding="utf-8-sig", errors="replace", **WRITTEN)
+    file = Path(path).name
+    return {CSV: file}, {CSV: about | {"file": file}}
 
 
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:
