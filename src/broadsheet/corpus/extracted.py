@@ -318,7 +318,8 @@ class ExtractedCorpus(Corpus):
 
     def _found_overlaps(self) -> pd.DataFrame:
         tokens = self._tokens_of_compared
-        return compare_outlets(self.compared, tokens, quotes=self.quotes)
+        quotes = self.part_of("quotes", self.compared.index)
+        return compare_outlets(self.compared, tokens, quotes=quotes)
 
     def _chosen(self, articles: pd.DataFrame) -> pd.DataFrame:
         kept = articles[articles.index.isin(self._stored.analysed)]

@@ -9,10 +9,11 @@ from broadsheet.sources.count import (
     list_sources,
     never_quoted,
 )
-from broadsheet.sources.describe import describe_sources
+from broadsheet.sources.describe import QUOTE_COLUMNS, describe_sources
 from broadsheet.sources.roles import is_outlet, role_group
 
 __all__ = [
+    "QUOTE_COLUMNS",
     "Concentration",
     "by_topic",
     "concentration",

@@ -58,14 +58,13 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     groups = rows["role_group"].astype(str)
     is_unnamed = rows["source_kind"] == "unnamed"
     is_direct = rows["kind"] == "direct"
-    article = rows["article"].astype(str)
+    article = pd.Series(pd.factorize(rows["article"])[0], rows.index)
     rows = rows.assign(
-        own=article.where(is_unnamed, ""),
+        own=article.where(is_unnamed, -1),
         # Two quotations of one beginning open one article.
         opened=article.where(rows["is_first"]),
         closed=article.where(rows["is_last"]),
         direct=is_direct,
-        role=rows["role"].astype(object),
         role_group=groups.replace(UNKNOWN, None),
     )
     by_source = rows.groupby(SOURCE, sort=False)
@@ -211,15 +210,13 @@ def never_quoted(
         quotes: What `find_quotes` returns.
         passages: What `split_passages` returns.
     """
-    is_author = _names_an_author(names, passages)
-    names = names[~is_author]
-    name = names["name"].astype(str)
+    known = pd.Series(names["name"].unique(), dtype="str")
+    is_full_name = known.str.contains(" ", na=False)
+    is_quoted = known.isin(quotes["speaker"].dropna().unique())
     is_person = names["kind"] == "person"
-    is_full_name = name.str.contains(" ")
-    speakers = quotes["speaker"].dropna().astype(str)
-    is_quoted = name.isin(set(speakers))
-    is_silent = is_person & is_full_name & ~is_quoted
-    silent = names.assign(name=name)[is_silent]
+    is_silent = is_person & names["name"].isin(known[is_full_name & ~is_quoted])
+    silent = names[is_silent].astype({"name": "str"})
+    silent = silent[~_names_an_author(silent, passages)]
     people = silent.groupby("name").agg(
         mentions=("start", "size"),
         articles=("article", "nunique"),

@@ -14,6 +14,11 @@ SOURCE_KINDS = (
 )
 GENDERS = ("female", "male", "other", UNKNOWN)
 EVIDENCE = ("title", "pronoun", "first name", "correction", "none")
+# What of a quotation is looked at; of many it pays to read nothing else.
+QUOTE_COLUMNS = [
+    *("article", "start", "content", "kind", "speaker", "speaker_kind"),
+    *("role", "gender", "gender_evidence"),
+]
 # The surest evidence of a gender first.
 STRENGTH = {"correction": 0, "title": 1, "pronoun": 2, "first name": 3}
 
@@ -43,13 +48,13 @@ def describe_sources(
     [['person', 'politician', 'unknown', 2]]
     """
     ids = quotes["article"].astype(object)
-    published = pd.to_datetime(_of_article(ids, articles, "published"))
+    months = pd.to_datetime(articles["published"]).dt.strftime("%Y-%m")
     kinds = _source_kinds(quotes, ids, articles)
     described = quotes.assign(
         words=count_quoted_words(quotes),
         outlet=_of_article(ids, articles, "outlet"),
         section=_of_article(ids, articles, "section"),
-        month=published.dt.strftime("%Y-%m").astype("str"),
+        month=ids.map(months).astype("str"),
         source_kind=pd.Categorical(kinds, list(SOURCE_KINDS)),
         role_group=pd.Categorical(_role_groups(quotes), [*ROLES, UNKNOWN]),
     )
@@ -80,12 +85,11 @@ def _source_kinds(
     bylines = _of_article(ids, articles, "byline")
     names = articles["outlet"].dropna().unique()
     outlets = {fold_name(str(name)) for name in names}
-    speakers = quotes["speaker"].astype(object)
     of_speakers = quotes["speaker_kind"].astype(object)
+    rows = zip(_folded(quotes["speaker"]), of_speakers, _folded(bylines), strict=True)
     kinds = []
-    for speaker, kind, byline in zip(speakers, of_speakers, bylines, strict=True):
-        name = _folded(speaker)
-        if kind == "person" and name and name in _folded(byline):
+    for name, kind, byline in rows:
+        if kind == "person" and name and name in byline:
             kind = "reporter"
         elif kind == "organisation" and (name in outlets or is_outlet(name)):
             kind = "news outlet"
@@ -93,20 +97,18 @@ def _source_kinds(
     return kinds
 
 
-def _folded(name: object) -> str:
-    """Return a name folded, empty where it is missing."""
-    if not isinstance(name, str):
-        return ""
-    return fold_name(name)
+def _folded(names: pd.Series) -> pd.Series:
+    """Return names folded, empty where they are missing."""
+    folded = {name: fold_name(name) for name in names.dropna().unique()}
+    return names.map(folded).astype(object).fillna("")
 
 
-def _role_groups(quotes: pd.DataFrame) -> list[str]:
+def _role_groups(quotes: pd.DataFrame) -> pd.Series:
     """Return the role of each person; the unnamed and groups are their own description."""
-    roles = quotes["role"].astype(object)
-    speakers = quotes["speaker"].astype(object)
     is_own_description = quotes["speaker_kind"].isin(["group", "unnamed"])
-    descriptions = roles.mask(is_own_description, speakers)
-    return [role_group(text) for text in descriptions]
+    descriptions = quotes["role"].mask(is_own_description, quotes["speaker"])
+    groups = {text: role_group(text) for text in descriptions.dropna().unique()}
+    return descriptions.map(groups).astype(object).fillna(UNKNOWN)
 
 
 def _genders(quotes: pd.DataFrame, corrected: Mapping[str, str]) -> pd.DataFrame:

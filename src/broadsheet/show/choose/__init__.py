@@ -11,6 +11,7 @@ from broadsheet.show.choose.groups import (
     rates_by_group,
 )
 from broadsheet.show.choose.outlets import (
+    articles_compared,
     coverage_of_pair,
     of_one_copy,
     outlet_sizes,
@@ -45,6 +46,7 @@ __all__ = [
     "add_notes",
     "all_spellings",
     "article_counts",
+    "articles_compared",
     "categories_to_follow",
     "choose_pair",
     "choose_period",

@@ -25,6 +25,12 @@ def of_one_copy(overlaps: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
     return overlaps[is_one]
 
 
+def articles_compared(overlaps: pd.DataFrame) -> list[str]:
+    """Return the articles that are compared, each once."""
+    sides = [overlaps["article_a"].astype(object), overlaps["article_b"].astype(object)]
+    return list(pd.concat(sides).unique())
+
+
 def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     """Return what each of two outlets covers and the other does not; nothing where there are not two."""
     if pair is None:
@@ -39,7 +45,7 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
         first,
         second,
         articles,
-        corpus.quotes,
+        corpus.part_of("quotes", columns=["article", "speaker", "speaker_kind"]),
         corpus.events,
         words,
     )
