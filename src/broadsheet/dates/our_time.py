@@ -47,11 +47,17 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
 
 
 def _is_supposed(match: Match, reader: Reader) -> bool:
-    """Whether it only is supposed to happen tomorrow: "if there were a vote tomorrow"."""
+    """Whether it only is supposed to happen: "if there were a vote tomorrow", "if she came today"."""
     view = reader.view
-    if view.lower(match.first) != "tomorrow" or view.tag_after(match) == "POS":
+    if view.tag_after(match) == "POS":
         return False
-    low, _ = view.sentence(match.first)
+    low, high = view.sentence(match.first)
+    if view.lower(match.first) != "tomorrow":
+        would = {"would", "'d", "might", "could"}
+        if not _is_bare_today(match, reader):
+            return False
+        if would.isdisjoint(view.lower_words(low, high)):
+            return False
     first = max(low, match.first - SUPPOSED)
     words = view.lower_words(first, match.first)
     if "if" not in words:
@@ -306,6 +312,10 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     first = match.last + 1
     last = min(high, first + OWNED_WORDS)
     owned = view.words_of(first, last)
+    of_our_time = reader.tenses.lists["of_our_time"]
+    end = reader.tenses.end_of_owned(match) - 1
+    if view.lower(end) in of_our_time:
+        return True  # today's Labour party
     if (
         view.tag(first) == "NNP"
         and view.tag(last - 1).startswith("NN")
@@ -314,7 +324,6 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
         return False  # today's Washington Post, today's Commons culture committee
     if view.word_before(match) == "at" and owned and owned[0].lower() in AT_PRICES:
         return True
-    of_our_time = reader.tenses.lists["of_our_time"]
     if not of_our_time.isdisjoint(map(str.lower, owned)):
         return True
     return _owns_many(match, reader)
