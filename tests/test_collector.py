@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import subprocess
 import sys
 
 import pandas as pd
@@ -12,6 +13,21 @@ from broadsheet.collector import collector_paused
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import find_quotes
 from broadsheet.text import tokenize
+
+# In a process of its own: how many pages are new where an array is made in the place of one that was freed.
+NEW_PAGES = """
+import resource
+
+import numpy as np
+
+from broadsheet.collector import collector_paused
+
+with collector_paused():
+    for _ in range(2):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        np.ones(3 << 20, np.uint8)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
 
 
 @pytest.fixture
@@ -43,6 +59,13 @@ def test_no_collection_runs_while_quotations_are_found():
     after = sum(each["collections"] for each in gc.get_stats())
     assert after - before <= 2  # what precedes and follows may still start one
     assert gc.isenabled()
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="not GNU's")
+def test_memory_that_is_freed_is_kept_for_what_is_made_next():
+    command = [sys.executable, "-c", NEW_PAGES]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert int(output) < 100  # of 768
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells the size")

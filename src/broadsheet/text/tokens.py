@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import changes
+from broadsheet.collector import collector_paused
 from broadsheet.frames import FRAMES, checks_frames
 
 from .boilerplate import find_recurring, merge_recurring
@@ -30,6 +31,7 @@ _COLUMNS = tuple(FRAMES["tokens"].columns)
 
 
 @checks_frames
+@collector_paused()
 def tokenize(
     articles: pd.DataFrame, recurring: pd.DataFrame | None = None
 ) -> pd.DataFrame:
