@@ -267,8 +267,9 @@ class Reader:
     def _sure_side(self, match: Match) -> Tense:
         if self.is_surely_gone(match):
             return "past"
-        tense = self.tense(match)
-        return tense if tense == "future" else ""
+        if self.tense(match) == "future" or self.tenses.is_before_event(match):
+            return "future"
+        return ""
 
     def tells_habit(self, match: Match) -> bool:
         """Whether something is done at any such time, as "usually" tells."""

@@ -11,6 +11,7 @@ from .view import Match
 REPORT = 1500
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
+READS = frozenset(["says", "reads"])
 NEEDS = frozenset(["can", "need", "needs"])
 NO_NIGHT = ("present", "")  # tenses: "it doubles overnight" tells of no night
 NEED_WORDS = 8  # tokens before "overnight" within which "can" or "needs" stands
@@ -175,7 +176,17 @@ def _may_be_of_speech(other: Match, reader: Reader) -> bool:
         return False
     if view.tag_after(other) == "POS":
         return False
-    return reader.tense(other) in ("past", "")
+    if reader.tense(other) in ("past", ""):
+        return True
+    return other.names("month") and _is_read_now(other, reader)
+
+
+def _is_read_now(other: Match, reader: Reader) -> bool:
+    """Whether what was written on a day is read now: "her letter, of 3 May, says: …"."""
+    _, high = reader.view.sentence(other.first)
+    last = min(high, other.last + 2)
+    after = reader.view.lower_words(other.last, last)
+    return not READS.isdisjoint(after)
 
 
 def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -216,6 +216,8 @@ def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None
     if published is None:
         return None
     points = _days_of_months_around(published, number)
+    if "weekday" in values:
+        points = [day for day in points if weekday(day) == values["weekday"]]
     tense = reader.tense(match)
     nearest = choose(points, published, None, WEIGHTS[tense])
     return dated(nearest, "published")
