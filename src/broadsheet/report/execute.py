@@ -6,15 +6,17 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbformat.v4 import new_output
-
 from broadsheet.errors import one_line
 from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.kernel import FirstKernel, kernel_environment, new_kernel
+from broadsheet.report.light import without_address_checks
 from broadsheet.show.prose import Prose
+
+with without_address_checks():
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+    from nbformat.v4 import new_output
 
 TOP = "the top of the page"
 ERROR_COLORS = re.compile(r"\x1b\[[0-9;]*m")

@@ -9,21 +9,24 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from nbconvert.exporters.html import HTMLExporter
-from nbconvert.filters import Highlight2HTML
-from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
 
 from broadsheet.report.filling import HERE
 from broadsheet.report.images import read_image
+from broadsheet.report.light import without_address_checks
 from broadsheet.report.site import Downloads, Page, render_page
 from broadsheet.show import templating
 from broadsheet.show.live import live_script
 from broadsheet.show.templating import render
 from broadsheet.store.spreadsheet import TABLES
+
+with without_address_checks():
+    import nbformat
+    from nbconvert.exporters.html import HTMLExporter
+    from nbconvert.filters import Highlight2HTML
+    from nbconvert.preprocessors import Preprocessor
 
 TEMPLATES = HERE / "templates"
 BEFORE_CODE = re.compile(r"^.*?<pre>(?:<span></span>)?", re.DOTALL)
