@@ -170,8 +170,8 @@ def notebooks_here(monkeypatch):
     monkeypatch.setattr("broadsheet.report.make.Kept.page", lambda *arguments: None)
     monkeypatch.setattr("broadsheet.report.make.Kept.finish", lambda self: None)
     monkeypatch.setattr("broadsheet.report.make.first_kernel", nullcontext)
-    for room in ("make", "prepare"):
-        monkeypatch.setattr(f"broadsheet.report.{room}.AT_ONCE", 1)
+    monkeypatch.setattr("broadsheet.report.make.STARTED", 1)
+    monkeypatch.setattr("broadsheet.report.prepare.AT_ONCE", 1)
     yield run_here
     InteractiveShell.clear_instance()
 
@@ -182,7 +182,7 @@ def small_pictures(monkeypatch):
     monkeypatch.setattr("broadsheet.notebook.RETINA", 0.5)
 
 
-def run_here(path, articles, settings, subject, first=None):
+def run_here(path, articles, settings, subject, first, turn):
     """Run a notebook in this process. What fails is raised."""
     import nbformat
     import pandas as pd
@@ -193,7 +193,8 @@ def run_here(path, articles, settings, subject, first=None):
 
     notebook = nbformat.read(path, as_version=4)
     shell, shown = _new_shell()
-    with pd.option_context(*chain.from_iterable(OPTIONS.items())):
+    options = pd.option_context(*chain.from_iterable(OPTIONS.items()))
+    with turn, options:
         for cell in notebook.cells:
             if cell.cell_type != "code":
                 continue

@@ -62,6 +62,34 @@ def test_kernels_are_copies_of_one_process(tmp_path, monkeypatch):
         assert not is_running(pid)
 
 
+@ON_LINUX
+def test_a_kernel_is_started_before_its_turn(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "asks.ipynb"
+    cells = [new_code_cell(ASK), new_code_cell(ASK)]
+    nbformat.write(new_notebook(cells=cells), path)
+    events = []
+
+    class Turn:
+        def __enter__(self):
+            events.append("begins")
+
+        def __exit__(self, *error):
+            events.append("ends")
+
+    with first_kernel() as first:
+        copy = first.copy
+
+        def note(request):
+            events.append("starts")
+            return copy(request)
+
+        monkeypatch.setattr(first, "copy", note)
+        run = run_notebook(path, "data", {}, "two articles", first, Turn())
+    assert events == ["starts", "begins", "ends"]
+    assert not run.failures
+
+
 class Frames:
     """Notes which frames are asked for, and which notebooks had been run by then."""
 
@@ -84,7 +112,7 @@ def test_every_frame_is_made_and_what_needs_quotations_waits_for_them(
 ):
     frames, lines, run = Frames(articles), [], []
 
-    def note(path, source, settings, subject, first):
+    def note(path, source, settings, subject, first, turn):
         run.append((path.stem, "overlaps" in frames.asked))
         return path.stem
 

@@ -1,7 +1,10 @@
 """Run a notebook section by section: what fails is reported in its place, and the rest goes on."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,6 +40,7 @@ def run_notebook(
     settings: dict[str, Any],
     subject: str,
     first: FirstKernel | None = None,
+    turn: AbstractContextManager[Any] | None = None,
 ) -> Run:
     """Execute a notebook on some articles.
 
@@ -50,6 +54,7 @@ def run_notebook(
         settings: The settings of the study, set there too.
         subject: What it is run on, in words, for the sentence about a failure.
         first: The process of which its kernel is a copy.
+        turn: What its first cell waits for, and holds to the end: a kernel is started while others run.
 
     Returns:
         The notebook with its outputs.
@@ -62,10 +67,15 @@ def run_notebook(
         cell.source = with_parameter(cell.source, "articles_path", articles)
         cell.source = with_parameter(cell.source, "settings", settings)
     run = Run(path.stem, notebook)
-    with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
+    with (
+        TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder,
+        ExitStack() as held,
+    ):
         empty = Path(folder, "empty")
         empty.mkdir()
         client = SectionClient(run, subject, empty, first)
+        if turn is not None:
+            client.wait = partial(held.enter_context, turn)
         try:
             # A kernel that is given is not ended by itself, and keeps the memory of its frames.
             client.execute(env=kernel_environment(Path(folder)), cleanup_kc=True)
@@ -123,11 +133,15 @@ class SectionClient(NotebookClient):
         self.sections = find_sections(run.notebook)
         self.failed: set[str] = set()
         self.is_dead = False
+        self.wait: Callable[[], Any] | None = None
 
     async def async_execute_cell(
         self, cell: Any, cell_index: int, *args: Any, **kwargs: Any
     ) -> Any:
-        """Execute a cell if its section has not failed."""
+        """Execute a cell if its section has not failed, the first one when it is its turn."""
+        if self.wait is not None:
+            self.wait()
+            self.wait = None
         section = self.sections[cell_index]
         if cell.cell_type == "code" and (self.is_dead or section in self.failed):
             return cell

@@ -22,7 +22,7 @@ from broadsheet.report.front import front_page
 from broadsheet.report.kept import Kept
 from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
-from broadsheet.report.prepare import AT_ONCE, Kernels, Turns
+from broadsheet.report.prepare import STARTED, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import Index, find_index
 from broadsheet.report.shipped import find_notebooks
@@ -190,7 +190,7 @@ def run_all(
     turns = Turns(corpus, kernels, tell)
     result = Result({}, Index({}), [])
     not_found: list[Failure] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(STARTED) as pool:
         try:
             futures = turns.run_all(paths, pool) if paths else []
             result.index = find_index(corpus, not_found, kept)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
+# Notebooks whose kernels are there at the same time: one is started, which takes half a second, most of it
+# waiting, while two others run.
+STARTED = AT_ONCE + 1
 # Frames that the first notebook needs: names, which it does not, are made beside it.
 FIRST_FRAMES = ("all_articles", "tokens", "passages")
 # Frames that a notebook of `BESIDE` makes, if it is run.
@@ -120,10 +123,14 @@ class Turns:
         if path.stem not in BESIDE:
             self.has_quotes.wait()
         kernels = self.kernels
-        with self.turn:
-            run = run_notebook(
-                path, kernels.source, kernels.settings, self.subject, kernels.first
-            )
+        run = run_notebook(
+            path,
+            kernels.source,
+            kernels.settings,
+            self.subject,
+            kernels.first,
+            self.turn,
+        )
         self.tell(f"{path.stem}: done")
         return run
 
