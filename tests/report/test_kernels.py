@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import nbformat
 import pytest
@@ -88,6 +89,27 @@ def test_a_kernel_is_started_before_its_turn(tmp_path, monkeypatch):
         run = run_notebook(path, "data", {}, "two articles", first, Turn())
     assert events == ["starts", "begins", "ends"]
     assert not run.failures
+
+
+def test_turns_come_in_their_order_whoever_is_ready_first():
+    turns = Turns(None, None, print)
+    first, second, third = (turns.next_turn() for _ in range(3))
+    begun = []
+
+    def wait_for(turn, name):
+        with turn:
+            begun.append(name)
+
+    waiting = [Thread(target=wait_for, args=pair) for pair in ((third, 3), (second, 2))]
+    for thread in waiting:
+        thread.start()
+    waiting[0].join(timeout=0.2)
+    assert begun == []
+    with first:
+        begun.append(1)
+    for thread in waiting:
+        thread.join()
+    assert begun == [1, 2, 3]
 
 
 class Frames:

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Semaphore
 from typing import TYPE_CHECKING, Any
@@ -67,6 +67,29 @@ class Kernels:
             self.first.read(self.source, self.settings)
 
 
+@dataclass
+class Turn:
+    """The turn of a notebook, within which it is run: after that before it, and when few enough run.
+
+    Attributes:
+        free: As many places as notebooks may run at the same time.
+        before: What has come when the notebook before has its turn, or will never have it.
+        come: What has come when this one has.
+    """
+
+    free: Semaphore
+    before: Event
+    come: Event = field(default_factory=Event)
+
+    def __enter__(self) -> None:
+        self.before.wait()
+        self.free.acquire()
+        self.come.set()
+
+    def __exit__(self, *error: object) -> None:
+        self.free.release()
+
+
 class Turns:
     """Runs notebooks, a few at the same time, while this process makes the frames.
 
@@ -83,7 +106,8 @@ class Turns:
         self.kernels = kernels
         self.tell = tell
         self.subject = ""
-        self.turn = Semaphore(AT_ONCE)
+        self.free = Semaphore(AT_ONCE)
+        self.turns: list[Turn] = []
         self.has_quotes = Event()
 
     def run_all(
@@ -103,9 +127,12 @@ class Turns:
         middle = [name for name in names if name not in (*first, *last)]
         make_frames(self.corpus, first, self.tell)
         self.subject = describe_collection(self.corpus.inventory)
-        with self.turn:
+        with self.free:
             pool.submit(self.kernels.read)
-            futures = {path: pool.submit(self.take, path) for path in in_turn(paths)}
+            futures = {
+                path: pool.submit(self.take, path, self.next_turn())
+                for path in in_turn(paths)
+            }
             if len(self.corpus.catalogue) < ENOUGH:
                 make_frames(self.corpus, last, self.tell)
             make_frames(self.corpus, middle, self.tell)
@@ -115,7 +142,15 @@ class Turns:
         make_frames(self.corpus, last, lambda line: None)
         return [futures[path] for path in paths]
 
-    def take(self, path: Path) -> "Run":
+    def next_turn(self) -> Turn:
+        """Return the turn after those that were given."""
+        before = self.turns[-1].come if self.turns else Event()
+        if not self.turns:
+            before.set()
+        self.turns.append(Turn(self.free, before))
+        return self.turns[-1]
+
+    def take(self, path: Path, turn: Turn) -> "Run":
         """Run a notebook when it is its turn."""
         # Jupyter's client takes seconds to import, and where nothing is run it is not needed.
         from broadsheet.report.execute import run_notebook
@@ -123,14 +158,17 @@ class Turns:
         if path.stem not in BESIDE:
             self.has_quotes.wait()
         kernels = self.kernels
-        run = run_notebook(
-            path,
-            kernels.source,
-            kernels.settings,
-            self.subject,
-            kernels.first,
-            self.turn,
-        )
+        try:
+            run = run_notebook(
+                path,
+                kernels.source,
+                kernels.settings,
+                self.subject,
+                kernels.first,
+                turn,
+            )
+        finally:
+            turn.come.set()  # also of a notebook that never began: the next one need not wait
         self.tell(f"{path.stem}: done")
         return run
 
@@ -138,6 +176,8 @@ class Turns:
         """End what runs, and run nothing more."""
         pool.shutdown(wait=False, cancel_futures=True)
         self.has_quotes.set()
+        for turn in self.turns:
+            turn.come.set()
         if self.kernels.first is not None:
             self.kernels.first.process.kill()  # its copies end with it
 
