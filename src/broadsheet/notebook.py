@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from broadsheet.arrays import run_starts
 from broadsheet.collector import give_memory_back
 from broadsheet.store.spreadsheet import CSV, shown_csv
 
 DPI = 100  # pixels of a page to an inch of a figure
-COLORS = 128
+COLORS = 256  # that a palette holds
+EXACT = 192  # of them are the commonest, just as they are drawn
 COMPRESSION = 6  # packing harder takes five times as long and saves a tenth
 RETINA = 2  # pixels of the picture to one of the page
 
@@ -125,9 +127,43 @@ def with_few_colors(picture: Any) -> bytes:
     Figures have few colours: a palette takes a third of the bytes and shows no difference. It also leaves
     out the version of matplotlib, so that equal figures are equal bytes.
     """
-    from PIL import Image
-
     buffer = BytesIO()
-    few = picture.quantize(COLORS, dither=Image.Dither.NONE)
+    few = _with_palette(picture)
     few.save(buffer, format="png", compress_level=COMPRESSION)
     return buffer.getvalue()
+
+
+def _with_palette(picture: Any) -> Any:
+    """Return a picture in its commonest colours, and in few others for what is left.
+
+    Most figures have no more colours than a palette holds, and are kept as they are.
+    """
+    from PIL import Image
+
+    red, green, blue = (np.asarray(each, np.uint32) for each in picture.split())
+    pixels = red << 16 | green << 8 | blue
+    colors = _by_frequency(pixels)
+    shades = np.stack([colors >> 16, colors >> 8 & 255, colors & 255], axis=1)
+    shades = shades.astype(np.uint8)
+    palette = shades[:COLORS]
+    number = np.arange(len(colors))
+    if len(colors) > COLORS:
+        left = Image.fromarray(shades[None, EXACT:])
+        few = left.quantize(COLORS - EXACT, dither=Image.Dither.NONE)
+        others = np.array(few.getpalette(), np.uint8).reshape(-1, 3)
+        palette = np.concatenate([shades[:EXACT], others[: COLORS - EXACT]])
+        number[EXACT:] = EXACT + np.asarray(few)[0]
+    number_of = np.zeros(1 << 24, np.uint8)
+    number_of[colors] = number
+    drawn_in_few = Image.fromarray(number_of[pixels])
+    drawn_in_few.putpalette(palette.tobytes())
+    return drawn_in_few
+
+
+def _by_frequency(pixels: np.ndarray) -> np.ndarray:
+    """Return the different numbers, the commonest first."""
+    ordered = np.sort(pixels, axis=None)
+    starts = run_starts(ordered)
+    counts = np.diff(np.append(starts, len(ordered)))
+    commonest_first = np.argsort(-counts, kind="stable")
+    return ordered[starts][commonest_first]
