@@ -182,7 +182,7 @@ def small_pictures(monkeypatch):
     monkeypatch.setattr("broadsheet.notebook.RETINA", 0.5)
 
 
-def run_here(path, articles, settings, subject, first, turn):
+def run_here(path, articles, settings, subject, first=None, turn=None):
     """Run a notebook in this process. What fails is raised."""
     import nbformat
     import pandas as pd
@@ -194,7 +194,7 @@ def run_here(path, articles, settings, subject, first, turn):
     notebook = nbformat.read(path, as_version=4)
     shell, shown = _new_shell()
     options = pd.option_context(*chain.from_iterable(OPTIONS.items()))
-    with turn, options:
+    with turn or nullcontext(), options:
         for cell in notebook.cells:
             if cell.cell_type != "code":
                 continue

@@ -444,12 +444,15 @@ def test_tomorrow_is_the_day_that_most_others_name(tellers, days):
     assert events["earliest"].nunique() == days
 
 
-@pytest.mark.parametrize(("elsewhere", "tells"), [(" 2019", False), (" 2021", True)])
-def test_a_day_without_its_year_is_doubtful_where_the_article_names_another(
+@pytest.mark.parametrize(
+    ("elsewhere", "tells"),
+    [("2019. It broke again on 8 October 2017", False), ("2019", True), ("2021", True)],
+)
+def test_a_day_without_its_year_is_doubtful_where_the_article_names_it_in_others(
     elsewhere, tells
 ):
     text = (
-        f"The dam above Riverton broke on 8 October{elsewhere}. "
+        f"The dam above Riverton broke on 8 October {elsewhere}. "
         "Villagers fled Riverton on 8 October."
     )
     assert telling(text)[-1] == tells
