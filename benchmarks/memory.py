@@ -1,19 +1,24 @@
 """Time and memory of a command with all processes that it starts: a report on many articles, for instance.
 
     python benchmarks/memory.py broadsheet report FRAMES --output PAGES
+    python benchmarks/memory.py --limit 4000 broadsheet report FRAMES --output PAGES
 
-Memory is the proportional set size (pages that processes share count once), which Linux tells, added up over
-all processes every half second. Prints wall-clock and CPU seconds, the highest sum, the most that the first
-process took, and the most that any other took.
+Memory is the proportional set size, which Linux tells, added up over all processes every half second. In it
+pages that processes share count once; in the resident size what notebooks share with the process that they
+are copies of would count for each. Prints wall-clock and CPU seconds, the highest sum, the most that the
+first process took, and the most that any other took. With a limit, in megabytes, the command is ended as soon
+as its processes take more together.
 """
 
+import argparse
 import ctypes
 import os
 import resource
+import signal
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,12 +48,15 @@ class Measured:
         self.others_mb = max(self.others_mb, max(others, default=0) // KB)
 
 
-def measure(command: Sequence[str | Path], output: int | None = None) -> Measured:
+def measure(
+    command: Sequence[str | Path], output: int | None = None, limit: int | None = None
+) -> Measured:
     """Run a command and measure it.
 
     Args:
         command: The program and its arguments.
         output: Where it prints.
+        limit: Megabytes; when its processes take more together, they are ended.
     """
     # A process that outlives its parent would otherwise take its seconds with it.
     ctypes.CDLL(None).prctl(BECOME_SUBREAPER, 1, 0, 0, 0)
@@ -60,12 +68,21 @@ def measure(command: Sequence[str | Path], output: int | None = None) -> Measure
         pids = children({process.pid})
         sizes = {pid: proportional_kb(pid) for pid in pids}
         measured.see(sizes, process.pid)
+        if limit is not None and measured.all_mb > limit:
+            end(pids)
         time.sleep(EVERY)
     measured.status = process.returncode
     measured.seconds = round(time.monotonic() - began, 1)
     wait_for_others()
     measured.cpu_seconds = round(cpu_of_children() - before, 1)
     return measured
+
+
+def end(pids: Iterable[int]) -> None:
+    """End processes at once."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def wait_for_others() -> None:
@@ -109,10 +126,14 @@ def proportional_kb(pid: int) -> int:
     return sizes[0] if sizes else 0
 
 
-def main(command: list[str]) -> None:
-    measured = measure(command, subprocess.DEVNULL)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    arguments = parser.parse_args()
+    measured = measure(arguments.command, subprocess.DEVNULL, arguments.limit)
     finish([], asdict(measured) | {"cores": os.cpu_count()})
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
