@@ -218,7 +218,7 @@ class Corpus(CorrectedFrames):
         """Return a part of a frame of passages; of an extraction no more than that is read.
 
         Args:
-            name: `passages`, `quotes` or `dates`.
+            name: `passages`, `quotes`, `dates` or `names`.
             ids: The articles whose rows are wanted; without it those of all.
             columns: The columns that are wanted; without it all.
         """

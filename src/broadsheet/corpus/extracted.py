@@ -70,12 +70,7 @@ class ExtractedCorpus(Corpus):
         columns: list[str] | None = None,
     ) -> pd.DataFrame:
         index = self.catalogue.index
-        if ids is None:
-            return self._stored.passages(name, index, columns=columns)
-        wanted = list(ids)
-        partitions = self._stored.partitions_of(wanted)
-        rows = self._stored.passages(name, index, partitions, columns)
-        return rows[rows["article"].isin(wanted)]
+        return self._stored.passages(name, index, ids, columns)
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Do nothing: the frames of an extraction are made already."""

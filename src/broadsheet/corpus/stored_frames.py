@@ -104,22 +104,25 @@ class StoredFrames:
     def passages(
         self,
         name: str,
-        ids: pd.Index,
-        partitions: Iterable[str] | None = None,
+        analysed: pd.Index,
+        ids: Iterable[str] | None = None,
         columns: list[str] | None = None,
     ) -> pd.DataFrame:
         """Return a frame of passages with the types that it was made with.
 
         Args:
             name: The frame.
-            ids: The articles that are analysed, which are the categories of the column `article`.
-            partitions: The partitions that are read; all of them without any.
+            analysed: The articles that are analysed, which are the categories of the column `article`.
+            ids: The articles whose rows are wanted; all without it.
             columns: The columns that are read beside the article; all of them without any.
         """
         if columns is not None:
             columns = list(dict.fromkeys(["partition", "article", *columns]))
-        rows = self.extraction.frame(name, columns, partitions)
-        rows["article"] = pd.Categorical(self.named(rows), ids)
+        if ids is None:
+            rows = self.extraction.frame(name, columns)
+        else:
+            rows = self._rows_of(name, list(ids), columns)
+        rows["article"] = pd.Categorical(self.named(rows), analysed)
         rows = rows.drop(columns="partition")
         types: dict[str, Any] = {}
         for label, column in FRAMES[name].columns.items():
@@ -130,6 +133,18 @@ class StoredFrames:
             else:
                 types[label] = column.dtype
         return rows.astype(types)
+
+    def _rows_of(
+        self, name: str, ids: list[str], columns: list[str] | None
+    ) -> pd.DataFrame:
+        """Return the rows of some articles, of which no more than a partition's others are held meanwhile."""
+        parts = []
+        for partition in self.partitions_of(ids):
+            rows = self.extraction.frame(name, columns, [partition])
+            is_wanted = self.named(rows).isin(ids)
+            parts.append(rows[is_wanted])
+        filled = [part for part in parts if len(part)]
+        return pd.concat(filled or parts[:1], ignore_index=True)
 
 
 def _made_unique(names: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Who gets to speak: people and bodies, gender, role and concentration."""
 
 from broadsheet.sources.count import (
+    NAME_COLUMNS,
     Concentration,
     by_topic,
     concentration,
@@ -13,6 +14,7 @@ from broadsheet.sources.describe import QUOTE_COLUMNS, describe_sources
 from broadsheet.sources.roles import is_outlet, role_group
 
 __all__ = [
+    "NAME_COLUMNS",
     "QUOTE_COLUMNS",
     "Concentration",
     "by_topic",

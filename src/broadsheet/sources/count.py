@@ -13,6 +13,9 @@ TOP = 10
 NOT_GIVEN = "not given"
 AUTHORS = ["byline", "credit"]  # parts of an article that name who made it
 
+# What of a mention is looked at.
+NAME_COLUMNS = ["article", "start", "name", "kind", "gender"]
+
 MOST_QUOTED = ["quotations", "words", "speaker"]
 # What makes two quotations those of one source.
 SOURCE = ["speaker", "own"]
