@@ -148,9 +148,8 @@ class Reader:
         ):
             return
         unit = point.unit
-        is_compared = match.rule.name in ASIDE_RULES and "past Q" in self.points
-        if unit == "Q" and is_compared:
-            return  # the quarter before the one that is reported on
+        if unit == "Q" and self._is_compared(match):
+            return
         here = (match.start, point)
         self.points[unit] = here
         if unit in ("M", "D") and meaning.anchor == "itself":
@@ -159,6 +158,10 @@ class Reader:
             self.points["past Q"] = here
         if self._moves_story(point, match):
             self.story = point, f"text:{match.start}"
+
+    def _is_compared(self, match: Match) -> bool:
+        """Whether a quarter is the one before that which is reported on."""
+        return match.rule.name in ASIDE_RULES and "past Q" in self.points
 
     def _is_past_quarter(self, point: Point) -> bool:
         if self.published is None:

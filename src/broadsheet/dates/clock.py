@@ -97,6 +97,11 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
             return point, start
     if reader.history or (here and not _is_after_day_here(match, reader)):
         return reader.anchor(text=True, unit="D")
+    return _day_by_tense(match, time, reader)
+
+
+def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
+    """The day of an hour that stands near no day: that of a story, of publication, or none."""
     if _heads_report(match, reader):
         return reader.anchor(unit="D")
     if reader.tells_past(match):

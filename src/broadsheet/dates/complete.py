@@ -63,23 +63,27 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, _value_of_any_year(match, values, SOME_YEAR, reader)
     if is_of_any_year(match, values, reader):
         return None, _value_of_any_year(match, values, base.year, reader)
-    point = _named_in_full(match, values, reader) or _begin_of_range(
-        match, values, reader
-    )
+    point, start = _told_elsewhere(match, values, reader, anchor)
+    if point:
+        return point, start
+    if reader.history and anchor != "published":
+        base, anchor = reader.in_full_here(match) or (base, anchor)
+    chosen = _choose_year(match, values, reader, base)
+    return chosen, anchor
+
+
+def _told_elsewhere(
+    match: Match, values: Values, reader: Reader, anchor: str
+) -> Anchor:
+    """What other words of the article make of it, whatever its tense: a day in full, a range, a sequence."""
+    point = _named_in_full(match, values, reader)
+    point = point or _begin_of_range(match, values, reader)
     if point:
         return point, anchor
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
-    point, start = point_of_account(match, values, reader)
-    if point:
-        return point, start
-    is_of_story = reader.history and anchor != "published"
-    here = reader.in_full_here(match) if is_of_story else None
-    if here:
-        base, anchor = here
-    chosen = _choose_year(match, values, reader, base)
-    return chosen, anchor
+    return point_of_account(match, values, reader)
 
 
 def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None:

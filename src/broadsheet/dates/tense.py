@@ -390,6 +390,10 @@ class TenseReader:
             return "ahead"
         if not self.event(match):
             return ""
+        return self._tense_of_named_event(match, before)
+
+    def _tense_of_named_event(self, match: Match, before: str) -> Tense:
+        """Of a day to which something belongs that is held, by what stands before both."""
         if before not in self.lists["within"] and self._future_follows(match):
             return "ahead"
         if before in self.lists["toward"]:

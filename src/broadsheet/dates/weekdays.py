@@ -41,12 +41,7 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     if reader.history and reader.is_said_of_now(match):
         base, anchor = reader.published, "published"
     day = values["weekday"]
-    is_known = base is not None and base.unit == "D"
-    is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
-    is_unnamed = is_unnamed or _ends_working_week(match, reader)
-    is_unnamed = is_unnamed or reader.is_read_out(match)
-    is_unnamed = is_unnamed or _is_of_told_week(match, reader)
-    if base is None or not is_known or is_unnamed:
+    if base is None or base.unit != "D" or _is_of_no_week(match, reader):
         part = values.get("part", "")
         return None, f"XXXX-WXX-{day}{part}"
     if "weekdir" in values:
@@ -60,6 +55,17 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
         return next_weekday(before, day), anchor
     point = _weekday_of_debate(match, values, base, reader)
     return point, anchor
+
+
+def _is_of_no_week(match: Match, reader: Reader) -> bool:
+    """Whether a weekday is of a week that nothing here tells."""
+    return (
+        _is_of_unnamed_day(match, reader)
+        or _is_any_night(match, reader)
+        or _ends_working_week(match, reader)
+        or reader.is_read_out(match)
+        or _is_of_told_week(match, reader)
+    )
 
 
 def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
