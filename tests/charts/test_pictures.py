@@ -3,8 +3,10 @@
 from io import BytesIO
 
 import numpy as np
+import pandas as pd
 from PIL import Image
 
+import broadsheet as bs
 from broadsheet.notebook import COLORS, EXACT, with_few_colors
 
 
@@ -32,3 +34,20 @@ def test_of_many_colors_the_commonest_are_kept_and_others_are_near():
     assert np.abs(shown - pixels).max() <= 40
     assert Image.open(BytesIO(content)).mode == "P"
     assert EXACT < len(np.unique(shown.reshape(-1, 3), axis=0)) <= COLORS
+
+
+def test_what_stands_below_narrow_panels_is_not_cut():
+    outlets = ["The Northern Herald", "The Star"]
+    texts = [
+        f"The {'very' * 7}longword{number} of herring sank. " * 900
+        for number in range(2)
+    ]
+    rows = {"id": ["a", "b"], "text": texts, "outlet": outlets}
+    corpus = bs.open_corpus(pd.DataFrame(rows | {"published": "2021-10-09"}))
+    counts = bs.count_words(corpus.tokens, by="outlet", articles=corpus.articles)
+    fig = bs.charts.words.frequent(counts)
+    fig.draw_without_rendering()
+    for ax in fig.axes:
+        label = ax.xaxis.label
+        assert "words" in label.get_text()
+        assert label.get_window_extent().x1 <= fig.bbox.x1

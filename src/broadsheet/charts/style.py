@@ -44,6 +44,9 @@ TALLEST_ON_FRONT = (
 )
 # Letters of two names that stand side by side in the legend of a figure for phones.
 MOST_SIDE_BY_SIDE = 32
+# Letters of a word beside its bar or its point.
+LONGEST_WORD = 28
+LONGEST_WORD_ON_PHONE = 16
 # Of names that would be cut alike, so many letters of their ends are kept.
 KEPT_END = 8
 _PHONE = ContextVar("for a phone", default=False)
@@ -138,6 +141,11 @@ def on_phone() -> bool:
     return _PHONE.get()
 
 
+def longest_word() -> int:
+    """Say how many letters of a word stand beside its bar or its point, so that these have room."""
+    return LONGEST_WORD_ON_PHONE if on_phone() else LONGEST_WORD
+
+
 def columns(count: int, names: Iterable[str] = ()) -> int:
     """Say in how many columns a legend of so many entries fits, whose names may be long."""
     if not on_phone():
@@ -189,16 +197,23 @@ def _wrap_titles(ax: Axes, width: float) -> None:
 
 
 def fit_titles(fig: Any, titles: Iterable[str]) -> None:
-    """Give each part of a figure its title, in as many lines as the width of the part asks for."""
+    """Give each part of a figure its title, in as many lines as the width of the part asks for.
+
+    What stands below a part has the room up to the next one.
+    """
     for ax, title in zip(fig.axes, titles, strict=False):
         ax.set_title(title)
     if on_phone():  # where titles are wrapped with all else
         return
     lay_out(fig)
-    for ax in fig.axes:
-        room = ax.get_window_extent().width
+    boxes = [ax.get_window_extent() for ax in fig.axes]
+    for ax, box in zip(fig.axes, boxes, strict=True):
         size = ax.title.get_fontsize() * BOLD
-        ax.set_title(_wrapped(ax.get_title("left"), room, size))
+        ax.set_title(_wrapped(ax.get_title("left"), box.width, size))
+        ends = [other.x0 for other in boxes if other.x0 > box.x1]
+        room = min(ends, default=fig.bbox.width) - box.x0 - MARGIN
+        label = ax.xaxis.label
+        label.set_text(_wrapped(label.get_text(), room, label.get_fontsize()))
 
 
 def _thin_ticks(ax: Axes) -> None:

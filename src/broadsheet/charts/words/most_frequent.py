@@ -15,6 +15,7 @@ from broadsheet.charts.style import (
     finish,
     fit_titles,
     label_text,
+    longest_word,
     note_left_out,
     on_phone,
     styled,
@@ -22,7 +23,6 @@ from broadsheet.charts.style import (
 from broadsheet.charts.words.sides import list_words
 from broadsheet.words.groups import UNKNOWN
 
-LONGEST_WORD = 28  # letters
 LONGEST_TITLE = 44  # letters: two lines of half a page's column
 ONE_LINE = 22  # letters of a title
 TITLE_LINE = 0.2  # inches
@@ -106,7 +106,7 @@ def _panels(titles: list[str], words: int) -> tuple[Figure, list[Axes]]:
 def _draw_group(ax: Axes, words: pd.DataFrame, style: Style) -> None:
     upwards = words[::-1]
     rows = range(len(upwards))
-    ax.set_yticks(rows, distinct_labels(upwards["word"], LONGEST_WORD))
+    ax.set_yticks(rows, distinct_labels(upwards["word"], longest_word()))
     bars = ax.barh(
         rows,
         upwards["per_thousand"],

@@ -8,12 +8,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED
-from broadsheet.charts.style import empty, figure, finish, label_text, on_phone, styled
+from broadsheet.charts.style import (
+    empty,
+    figure,
+    finish,
+    label_text,
+    longest_word,
+    on_phone,
+    styled,
+)
 from broadsheet.words.measures import wilson
 
 PARTS = 10  # of an article, as the figure of many articles divides it
 EVEN = 1 / PARTS  # the share of each part of what is spread evenly
-LONGEST_WORD = 28  # letters
 LONGEST_NAME = 60
 DEEPEST = 0.2  # the difference from one in ten that has the deepest colour
 
@@ -85,7 +92,7 @@ def _draw_article(ax: Axes, found: pd.DataFrame, words: list[str]) -> None:
     )
     ax.set_xlim(-0.01, 1.01)
     ax.set_ylim(len(words) - 0.4, -0.6)
-    labels = [label_text(word, LONGEST_WORD) for word in words]
+    labels = [label_text(word, longest_word()) for word in words]
     ax.set_yticks(rows, labels)
     ax.grid(visible=False)
 
@@ -157,7 +164,7 @@ def _draw_parts(found: pd.DataFrame, words: list[str]) -> Figure:
 def _label_words(ax: Axes, words: list[str], totals: np.ndarray) -> None:
     labels = []
     for word, count in zip(words, totals, strict=True):
-        label = label_text(word, LONGEST_WORD)
+        label = label_text(word, longest_word())
         labels.append(f"{label}  {count:,.0f}")
     ax.set_yticks(range(len(labels)), labels)
 

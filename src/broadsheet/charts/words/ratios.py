@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import INK, LEADER, MUTED
-from broadsheet.charts.style import empty, figure, finish, label_text, styled
+from broadsheet.charts.style import (
+    empty,
+    figure,
+    finish,
+    label_text,
+    longest_word,
+    styled,
+)
 from broadsheet.charts.words.sides import (
     NO_DIFFERENCE,
     NO_SIDES,
@@ -23,7 +30,6 @@ MOST_REACH = 8.0
 OWN_REFERENCE = 1e9
 
 # Letters of labels.
-LONGEST_WORD = 28
 LONGEST_NAME = 30
 LONGEST_IN_TEXT = 60
 
@@ -152,7 +158,7 @@ def _write_counts(ax: Axes, height: int, row: Any) -> None:
 
 def _label_words(ax: Axes, shown: pd.DataFrame) -> None:
     """Write the words at the left, in grey where they may be chance."""
-    words = [label_text(word, LONGEST_WORD) for word in shown["word"]]
+    words = [label_text(word, longest_word()) for word in shown["word"]]
     ax.set_yticks(range(len(words)), words)
     ax.set_ylim(-0.7, len(words) - 0.3)
     labels = ax.get_yticklabels()
