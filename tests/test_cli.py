@@ -52,7 +52,7 @@ def test_processes_are_started_ahead_only_where_there_is_much_to_read(tmp_path):
 
     (tmp_path / "one.txt").write_text("A ferry sank.", "utf-8")
     assert not needs()
-    (tmp_path / "all.jsonl").write_bytes(b" " * extraction.MANY_BYTES)
+    (tmp_path / "all.jsonl").write_bytes(b" " * extraction.READ_APART)
     assert needs()
     assert not needs("--workers", "1")
     assert not needs("--scheduler", "tcp://127.0.0.1:8786")

@@ -6,10 +6,9 @@ from typing import Any
 
 from broadsheet.cli.settings import Arguments, study_of
 from broadsheet.errors import one_line
-from broadsheet.processes import start_ahead
+from broadsheet.processes import READ_APART, start_ahead
 
-# Bytes of articles, or files of them, from which processes are started while this one imports what it needs.
-MANY_BYTES = 5_000_000
+# Files of articles, from which processes are started while this one imports what it needs.
 MANY_FILES = 1000
 
 
@@ -37,7 +36,7 @@ def needs_processes(arguments: Arguments) -> bool:
     size = 0
     for number, file in enumerate(path.rglob("*") if path.is_dir() else [path]):
         size += file.stat().st_size if file.is_file() else 0
-        if size >= MANY_BYTES or number >= MANY_FILES:
+        if size >= READ_APART or number >= MANY_FILES:
             return True
     return False
 

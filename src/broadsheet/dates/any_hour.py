@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from .article import RANGE_WORDS, Reader
 from .meaning import read_fields
+from .tense import WOULD
 from .view import Match
 
 WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
@@ -34,10 +35,8 @@ DAYS_OF_EVERY_WEEK = frozenset(
 WORKING_WEEK = frozenset(
     ("monday", joined, "friday") for joined in ("to", "-", "–", "through", "until")
 )
-WOULD = frozenset(["would", "'d", "’d"])
-HYPOTHETICAL = frozenset(
-    ["like", "be", "have", "take"]
-)  # "she would like to go at nine"
+# Verbs after "would" that tell of no habit: "she would like to go at nine".
+HYPOTHETICAL = frozenset(["like", "be", "have", "take"])
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 

@@ -1,6 +1,6 @@
 """Today, yesterday, tonight, overnight: the day that they are said on."""
 
-from .article import REACH, Reader
+from .article import REACH, WEEKDAY_RULES, Reader
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import named_point
 from .our_time import is_of_our_time
@@ -16,7 +16,6 @@ NEEDS = frozenset(["can", "need", "needs"])
 NO_NIGHT = ("present", "")  # tenses: "it doubles overnight" tells of no night
 NEED_WORDS = 8  # tokens before "overnight" within which "can" or "needs" stands
 SENTENCE = 100  # characters within which a colon leads to a quotation
-WEEKDAY_RULES = ("weekday", "weekday's part")
 
 
 def said_on_day(

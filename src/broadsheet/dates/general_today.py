@@ -53,10 +53,11 @@ def today_model() -> TodayModel:
 def is_likely_our_time(match: Match, reader: Reader) -> bool:
     """Whether the signs say that "today" is no single day."""
     model = today_model()
-    if model.day.occurs_in(_sentence_around(match, reader)):
+    sentence = _sentence_around(match, reader)
+    if model.day.occurs_in(sentence):
         return False
     score = model.bias
-    for sign in signs_of_today(match, reader):
+    for sign in _signs_seen(sentence, match, reader):
         score += model.weights[sign]
     likelihood = 1 / (1 + math.exp(-score))
     if reader.is_surely_gone(match):
@@ -66,7 +67,10 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
 
 def signs_of_today(match: Match, reader: Reader) -> set[str]:
     """The names of the signs that are seen around "today"."""
-    sentence = _sentence_around(match, reader)
+    return _signs_seen(_sentence_around(match, reader), match, reader)
+
+
+def _signs_seen(sentence: str, match: Match, reader: Reader) -> set[str]:
     seen = _signs_of_article(match, reader)
     for name, pattern in today_model().sentence.items():
         if pattern.occurs_in(sentence):

@@ -131,9 +131,8 @@ def _century_of_decade(short: int, reader: Reader) -> int:
     published = reader.published
     if published is None or short > 20:
         return 19
-    begun = (
-        2000 + short
-    )  # the 00s are told of while they last, the twenties only after the teens
+    # The 00s are told of while they last, the twenties only after the teens.
+    begun = 2000 + short
     is_recent = published.year > max(begun - 11, 2000)
     return 20 if is_recent else 19
 

@@ -2,6 +2,7 @@
 
 from .article import Reader
 from .general_today import is_likely_our_time
+from .tense import WOULD
 from .view import Match, TokenView
 
 # Characters before a sentence that begins with "today", within which an older time is told of.
@@ -16,6 +17,7 @@ CLAUSE_ENDS = frozenset(
     [".", ",", ";", ":", "?", "!", "-", "–", "—", "''", "”", ")", "without"]
 )
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+SUPPOSING = WOULD | {"might", "could"}
 SUPPOSED = 10  # tokens before "tomorrow" within which "if" supposes it
 PARTED = frozenset(["and", "but", ",", ";"])
 AT_PRICES = ("price", "prices", "rate", "rates", "exchange")
@@ -53,10 +55,9 @@ def _is_supposed(match: Match, reader: Reader) -> bool:
         return False
     low, high = view.sentence(match.first)
     if view.lower(match.first) != "tomorrow":
-        would = {"would", "'d", "might", "could"}
         if not _is_bare_today(match, reader):
             return False
-        if would.isdisjoint(view.lower_words(low, high)):
+        if SUPPOSING.isdisjoint(view.lower_words(low, high)):
             return False
     first = max(low, match.first - SUPPOSED)
     words = view.lower_words(first, match.first)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from broadsheet.collector import give_memory_back
 from broadsheet.corpus import Corpus, open_corpus
+from broadsheet.processes import environment
 from broadsheet.report.batches import Writing
 from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.front import front_page
@@ -263,15 +264,8 @@ def find_places(pages: list[Page]) -> dict[str, str]:
 @contextmanager
 def tables_in_files() -> Iterator[None]:
     """Give the notebooks a folder for their tables, until they stand beside the pages."""
-    before = os.environ.get(TABLES, "")
-    with TemporaryDirectory(
-        prefix="broadsheet-tables-", ignore_cleanup_errors=True
-    ) as folder:
-        os.environ[TABLES] = folder
-        try:
-            yield
-        finally:
-            os.environ[TABLES] = before
+    with own_folder() as folder, environment({TABLES: folder}):
+        yield
 
 
 @contextmanager
@@ -280,15 +274,13 @@ def shared_cache() -> Iterator[None]:
     if cache_folder() is not None:
         yield
         return
-    before = os.environ.get(CACHE_VARIABLE, "")
-    with TemporaryDirectory(
-        prefix="broadsheet-cache-", ignore_cleanup_errors=True
-    ) as folder:
-        os.environ[CACHE_VARIABLE] = folder
-        try:
-            yield
-        finally:
-            os.environ[CACHE_VARIABLE] = before
+    with own_folder() as folder, environment({CACHE_VARIABLE: folder}):
+        yield
+
+
+def own_folder() -> TemporaryDirectory[str]:
+    """Return a folder that is there while a report is made."""
+    return TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True)
 
 
 def study_settings(study: Study) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from broadsheet.articles import Limits
 from broadsheet.errors import BroadsheetError
+from broadsheet.processes import READ_APART
 from broadsheet.quotes.models import check_model
 from broadsheet.scale import analyse, join, read
 from broadsheet.scale.cleaning import remove_unused
@@ -45,9 +46,6 @@ Tell: TypeAlias = Callable[[str], Any]
 # Articles from which processes are started: fewer are done sooner than Python starts (about three seconds for
 # each process, and 30 ms an article, on a machine of 2024).
 START_PROCESSES = 300
-# Bytes from which the only unit there is is read by a process of its own, which gives its memory back: some
-# 1,000 articles, which take ten seconds to read and as much memory as all else that this process holds.
-READ_APART = 5_000_000
 LONGEST_REASON = 300  # characters
 REMEDY = "correct the file and run the same command again"
 
