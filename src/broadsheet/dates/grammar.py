@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from .alternatives import either
 from .lexicon import Lexicon
 from .openings import (
+    END,
     NOTHING,
     Opening,
     any_of,
@@ -31,8 +32,6 @@ from .source import (
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED", "MINUTES"])
 
-# A rule, and what it may begin with.
-Trial = tuple[Rule, Opening]
 # Of each group of a regular expression its name, and the table that its words are read with.
 Groups = tuple[tuple[str, str], ...]
 
@@ -44,6 +43,13 @@ class Field(NamedTuple):
     table: str
     start: int
     end: int
+
+
+class Trial(NamedTuple):
+    """A rule, and what it may begin with."""
+
+    rule: Rule
+    opening: Opening
 
 
 class Form(NamedTuple):
@@ -91,13 +97,13 @@ class Grammar:
         self._forms: dict[str, Form] = {}
         self._openings: dict[str, Opening] = {}
         self._compiled: dict[str, Compiled] = {}
-        self._rules_at: dict[str, list[Rule]] = {}
-        self._rules_from: dict[str, list[Trial]] = {}
+        self._trials_of_pairs: dict[str, list[Trial]] = {}
+        self._trials_of_letters: dict[str, list[tuple[Trial, int]]] = {}
         self._trials = [self._trial(rule) for rule in self.rules]
 
     def _trial(self, rule: Rule) -> Trial:
         opening = self._opening(rule.source)
-        return rule, opening
+        return Trial(rule, opening)
 
     # ---- from patterns to regular expressions --------------------------------------------------------
 
@@ -168,44 +174,28 @@ class Grammar:
 
     # ---- what patterns may begin with ------------------------------------------------------------------
 
-    def rules_at(self, letters: str) -> list[Rule]:
-        """The rules that may match where these two characters stand."""
-        if letters in self._rules_at:
-            return self._rules_at[letters]
-        first = bits(letters[0])
-        second = bits(letters[1:])
-        rules = []
-        for rule, opening in self._rules_that_begin(letters[0]):
-            if opening.may_begin(first, second):
-                rules.append(rule)
-        self._rules_at[letters] = rules
-        return rules
+    def _trials_at(self, letters: str) -> list[Trial]:
+        """The rules that may match where these two characters stand, or one at the end."""
+        if letters not in self._trials_of_pairs:
+            second = bits(letters[1:]) or END
+            trials = []
+            for trial, seconds in self._trials_from(letters[0]):
+                if seconds & second:
+                    trials.append(trial)
+            self._trials_of_pairs[letters] = trials
+        return self._trials_of_pairs[letters]
 
-    def _rules_that_begin(self, letter: str) -> list[Trial]:
-        if letter in self._rules_from:
-            return self._rules_from[letter]
-        first = bits(letter)
-        trials = []
-        for trial in self._trials:
-            _, opening = trial
-            if opening.begins & first:
-                trials.append(trial)
-        self._rules_from[letter] = trials
-        return trials
-
-    def _may_match(self, rule: Rule, held: int, tried: dict[str, bool]) -> bool:
-        """Whether it is worth compiling a rule: not for a text without what it needs.
-
-        Args:
-            rule: The rule.
-            held: The characters that the text holds, a bit for each.
-            tried: What was found for this text, by the names of rules.
-        """
-        name = rule.name
-        if name not in tried:
-            opening = self._opening(rule.source)
-            tried[name] = opening.may_match(held)
-        return tried[name]
+    def _trials_from(self, letter: str) -> list[tuple[Trial, int]]:
+        """The rules that may match from a character on, and what may follow it."""
+        if letter not in self._trials_of_letters:
+            first = bits(letter)
+            trials = []
+            for trial in self._trials:
+                seconds = trial.opening.seconds(first)
+                if seconds:
+                    trials.append((trial, seconds))
+            self._trials_of_letters[letter] = trials
+        return self._trials_of_letters[letter]
 
     def _opening(self, pattern: str) -> Opening:
         """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
@@ -261,22 +251,21 @@ class Grammar:
     def candidates(self, letters: str) -> list[list[Candidate]]:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
         held = bits(letters)
-        tried: dict[str, bool] = {}
         candidates = []
         for start in range(len(letters)):
-            of_place = self._candidates_at(letters, start, held, tried)
+            of_place = self._candidates_at(letters, start, held)
             candidates.append(of_place)
         return candidates
 
-    def _candidates_at(
-        self, letters: str, start: int, held: int, tried: dict[str, bool]
-    ) -> list[Candidate]:
+    def _candidates_at(self, letters: str, start: int, held: int) -> list[Candidate]:
+        """The rules that match at a place; `held` are the characters of the stretch, a bit for each."""
         candidates = []
-        opening = letters[start : start + 2]
-        for rule in self.rules_at(opening):
+        pair = letters[start : start + 2]
+        for rule, opening in self._trials_at(pair):
             compiled = self._compiled.get(rule.name)
             if compiled is None:
-                if not self._may_match(rule, held, tried):
+                # It is not worth compiling a rule for a text without what it needs.
+                if not opening.may_match(held):
                     continue
                 compiled = self.compiled(rule)
             _, regex, names = compiled

@@ -33,13 +33,14 @@ def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
     """Every place where a rule of the grammar applies, in reading order."""
     lexicon = load().lexicon
     atoms = [lexicon.atoms(word) for word in view.words]
+    letters_of_words = [token.letters for token in atoms]
     chooser = _Chooser(view, texts)
     for first, last in _islands(view, atoms):
         codes = view.code_list[first:last]
-        tokens = [atoms[code] for code in codes]
-        letters = "".join([token.letters for token in tokens])
+        letters = "".join([letters_of_words[code] for code in codes])
         candidates = _candidates(letters)
         if any(candidates):
+            tokens = [atoms[code] for code in codes]
             pieces = _pieces(tokens, first)
             yield from chooser.choose(candidates, pieces)
 

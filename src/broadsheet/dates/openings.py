@@ -11,6 +11,8 @@ from typing import NamedTuple
 # Characters of a private use area stand for sets of classes. Python compiles sets of those beyond 0xFFFF in
 # a tenth of the time: for others it makes a table of 65,536.
 FIRST_LETTER = 0xF0000
+ANY = -1  # has every bit, that of the end of a text among them
+END = 1 << (0x110000 - FIRST_LETTER)  # beyond those of all characters
 
 
 # The characters of each place of a phrase, a bit for each.
@@ -18,13 +20,15 @@ Places = tuple[int, ...]
 
 
 class Need(NamedTuple):
-    """Phrases one of which a match must hold; the rarer they are, the smaller the need is in order.
+    """Words and phrases one of which a match must hold; the rarer they are, the smaller the need in order.
 
-    `rare` has of each phrase the place that fewest of the others share: a text without these holds none.
+    `words` are those of one place, a bit for each. Longer phrases begin with the place that fewest of the
+    others share, and `rare` has all of these: a text without them holds none.
     """
 
     is_common: bool
     number: int
+    words: int
     rare: int
     phrases: tuple[Places, ...]
 
@@ -32,15 +36,18 @@ class Need(NamedTuple):
         """What must be held where the one or the other is needed."""
         is_common = self.is_common or other.is_common
         number = self.number + other.number
+        words = self.words | other.words
         rare = self.rare | other.rare
-        return Need(is_common, number, rare, self.phrases + other.phrases)
+        return Need(is_common, number, words, rare, self.phrases + other.phrases)
 
     def is_met(self, letters: int) -> bool:
-        """Whether a text holds one of the phrases: characters for all its places, wherever they stand."""
+        """Whether a text holds one of them: characters for all places of a phrase, wherever they stand."""
+        if self.words & letters:
+            return True
         if not self.rare & letters:
             return False
-        holds = letters.__and__
-        return any(all(map(holds, places)) for places in self.phrases)
+        likely = [places for places in self.phrases if places[0] & letters]
+        return any(_holds(letters, places) for places in likely)
 
 
 def _holds(letters: int, places: Places) -> bool:
@@ -116,11 +123,11 @@ class Opening(NamedTuple):
         """The same where it is only looked at: it takes no place, and must be there all the same."""
         return Opening(0, 0, 0, True, self.needs)
 
-    def may_begin(self, first: int, second: int) -> bool:
-        """Whether these characters, a bit for each or 0 at the end, may stand first and second."""
+    def seconds(self, first: int) -> int:
+        """The characters that may follow this one, a bit for each; ANY where it may be the whole match."""
         if self.alone & first:
-            return True
-        return bool(self.first & first and self.second & second)
+            return ANY
+        return self.second if self.first & first else 0
 
     def may_match(self, letters: int) -> bool:
         """Whether a text that holds these characters, a bit for each, can hold a match."""
@@ -151,26 +158,29 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
     first = 0
     second = 0
     is_common = False
-    masks = [tuple(map(bits, phrase)) for phrase in phrases]
-    for places in masks:
+    longer = []
+    for phrase in phrases:
+        places = tuple(map(bits, phrase))
         if len(places) > 1:
             first |= places[0]
             second |= places[1]
+            longer.append(places)
         else:
             alone |= places[0]
         is_common = is_common or _holds(common, places)
     number = (alone | first).bit_count()
-    need = Need(is_common, number, _rare_places(masks), tuple(masks))
+    longer = _rarest_first(longer)
+    rare = 0
+    for places in longer:
+        rare |= places[0]
+    need = Need(is_common, number, alone, rare, tuple(longer))
     return Opening(alone, first, second, needs=frozenset([need]))
 
 
-def _rare_places(phrases: list[Places]) -> int:
-    """Of each phrase the place that fewest phrases share."""
+def _rarest_first(phrases: list[Places]) -> list[Places]:
+    """The places of each phrase, those that few phrases share before those that many do."""
     counts = Counter(chain.from_iterable(phrases))
-    rare = 0
-    for places in phrases:
-        rare |= min(places, key=counts.__getitem__)
-    return rare
+    return [tuple(sorted(places, key=counts.__getitem__)) for places in phrases]
 
 
 def any_of(openings: list[Opening]) -> Opening:

@@ -176,11 +176,9 @@ def _phrases(words: list[str]) -> list[str]:
 def _day_first(country: Country | None, words: list[str]) -> bool | None:
     """Whether the day comes before the month: as words are spelled, or else as in the country."""
     places = gazetteer()
-    british = american = 0
-    for word in words[:MOST_WORDS]:
-        low = word.lower()
-        british += low in places.spelled_day_first
-        american += low in places.spelled_month_first
+    low = [word.lower() for word in words[:MOST_WORDS]]
+    british = sum(map(places.spelled_day_first.__contains__, low))
+    american = sum(map(places.spelled_month_first.__contains__, low))
     if british != american:
         return british > american
     if country is None:

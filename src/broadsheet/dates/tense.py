@@ -50,10 +50,12 @@ class TenseReader:
         self.hints = self.lists["planned"] | self.lists["plans"]
         self.hints |= self.lists["chances"]
         self.told = self.lists["incidents"] | self.lists["outcomes"]
+        # What was asked for is remembered: tenses by character and row, governors by first and last row.
         self._tenses: dict[tuple[int, int], Tense] = {}
+        self._governors: dict[tuple[int, int], tuple[int, Tense]] = {}
 
     def tense(self, match: Match) -> Tense:
-        """Whether what is said of a match looks back or forward; asked often, so it is remembered."""
+        """Whether what is said of a match looks back or forward."""
         key = (match.start, match.first)
         if key not in self._tenses:
             self._tenses[key] = self._read_tense(match)
@@ -236,6 +238,12 @@ class TenseReader:
 
     def governor(self, match: Match) -> tuple[int, Tense]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
+        key = (match.first, match.last)
+        if key not in self._governors:
+            self._governors[key] = self._find_governor(match)
+        return self._governors[key]
+
+    def _find_governor(self, match: Match) -> tuple[int, Tense]:
         low, high = self.view.sentence(match.first)
         if self._begins_clause(match, low):
             low = match.first
