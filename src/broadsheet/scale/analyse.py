@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
+from broadsheet.collector import collector_paused
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame
 from broadsheet.names.find import find_names_and_callings
@@ -90,6 +91,7 @@ def stored_partition(output: Folder, key: str) -> PartitionRecord | None:
     return record if output.is_whole(record.files) else None
 
 
+@collector_paused()
 def analyse(task: AnalyseTask) -> PartitionRecord:
     """Write the frames of a partition, and last the record that says so.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from broadsheet.collector import collector_paused
 from broadsheet.quotes import people
 from broadsheet.scale import copies, events, speakers
 from broadsheet.scale.analyse import PartitionRecord, part_name
@@ -125,6 +126,7 @@ def _steps(whole: Whole, name: str, count: int) -> list[Step]:
     return [Step(whole, name, number) for number in range(count)]
 
 
+@collector_paused()
 def do_step(step: Step) -> dict[str, str]:
     """Do a step; return the checksum of each file of the corpus's frames that it wrote."""
     if step.name == "spread":

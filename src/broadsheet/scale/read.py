@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
+from broadsheet.collector import collector_paused
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import FRAMES, check_articles_frame, conform
 from broadsheet.scale.inputs import Unit, copy_input, split
@@ -81,6 +82,7 @@ def stored_unit(output: Folder, key: str) -> UnitRecord | None:
     return record if output.is_whole(record.files) else None
 
 
+@collector_paused()
 def read_unit(task: ReadTask) -> UnitRecord:
     """Read the files of a unit, and write its articles in partitions, and last the record of them.
 
