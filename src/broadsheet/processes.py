@@ -14,6 +14,8 @@ from multiprocessing import (
 from typing import Any
 
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+# The variable that is set where a notebook is run for a report.
+REPORTING = "BROADSHEET_REPORTING"
 # Bytes from which the only unit there is is read by a process of its own, which gives its memory back: some
 # 1,000 articles, which take as much memory as all else that the first process holds.
 READ_APART = 5_000_000

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet import open_corpus
 from broadsheet.report import batches
-from broadsheet.report.kernel import first_kernel
+from broadsheet.report.copies import first_kernel
 from broadsheet.report.prepare import Kernels, wait_for
 from broadsheet.report.site import Site
 from broadsheet.report.texts import BATCH, Texts

@@ -13,9 +13,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from broadsheet import open_corpus
-from broadsheet.report import make
+from broadsheet.cli.main import main
+from broadsheet.report import Report, make
+from broadsheet.report.copies import Copy, first_kernel
 from broadsheet.report.execute import run_notebook
-from broadsheet.report.kernel import Copy, first_kernel
 from broadsheet.report.prepare import BESIDE, ENOUGH, Kernels, Turns, wait_for
 
 ON_LINUX = pytest.mark.skipif(
@@ -182,3 +183,41 @@ def test_an_interruption_leaves_no_notebook_waiting(monkeypatch):
     monkeypatch.setattr("broadsheet.report.prepare.describe_collection", str)
     with pytest.raises(KeyboardInterrupt):
         make.run_all([Path("03_quotes.ipynb")], Broken(1), Kernels(None, "", {}), print)
+
+
+def test_the_first_process_is_started_before_all_that_takes_time():
+    code = "import broadsheet.cli.reports, sys; print({'numpy', 'pandas'} & {*sys.modules})"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "set()"
+
+
+@ON_LINUX
+@pytest.mark.parametrize("has_report", [False, True])
+def test_the_first_process_is_started_ahead_of_the_first_report(
+    has_report, tmp_path, monkeypatch
+):
+    given = []
+    monkeypatch.setattr(
+        "broadsheet.report.make.make_report",
+        lambda *arguments, ahead, **others: given.append(ahead) or Report(),
+    )
+    if has_report:
+        (tmp_path / "index.html").write_text("")
+    assert main(["report", "data", "--output", str(tmp_path)]) == 0
+    (ahead,) = given
+    assert (ahead is None) == has_report
+    if ahead is not None:
+        assert ahead.process.poll() is not None  # it ends with the command
+
+
+@ON_LINUX
+def test_a_process_that_was_started_for_nothing_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(make, "pages_as_before", lambda paths, *others: dict(paths))
+    monkeypatch.setattr(make, "find_notebooks", list)
+    with first_kernel() as ahead, first_kernel(ahead) as first:
+        assert first is ahead
+        make.make_report("data", tmp_path / "report", ahead=ahead)
+        assert ahead.process.poll() is not None

@@ -20,8 +20,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from broadsheet import charts, open_corpus, show_table
 from broadsheet.notebook import png
 from broadsheet.report import ReportExporter, make_report
+from broadsheet.report.copies import kernel_environment
 from broadsheet.report.exporter import MissingAltText, table_of, tidy
-from broadsheet.report.kernel import kernel_environment
 from broadsheet.report.make import find_notebooks, short
 from broadsheet.report.pdf import print_page
 from broadsheet.report.provenance import model_hashes

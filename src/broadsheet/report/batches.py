@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from broadsheet.corpus import Corpus, open_corpus
+from broadsheet.report.copies import Copy
 from broadsheet.report.failure import Failure
 from broadsheet.report.kept import Kept
-from broadsheet.report.kernel import Copy
 from broadsheet.report.prepare import Kernels, can_share, wait_for
 from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.texts import BATCH, FOLDER, Texts

@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from broadsheet.errors import one_line
+from broadsheet.report.copies import FirstKernel, kernel_environment
 from broadsheet.report.failure import Failure, source_name
-from broadsheet.report.kernel import FirstKernel, kernel_environment, new_kernel
-from broadsheet.report.light import without_address_checks
+from broadsheet.report.kernel import new_kernel
+from broadsheet.report.light import ADDRESS_CHECKS, without
 from broadsheet.show.prose import Prose
 
-with without_address_checks():
+with without(ADDRESS_CHECKS):
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError

@@ -9,20 +9,19 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from traitlets import default
 from traitlets.config import Config
 
 from broadsheet.report.filling import HERE
 from broadsheet.report.images import read_image
-from broadsheet.report.light import without_address_checks
+from broadsheet.report.light import ADDRESS_CHECKS, without
 from broadsheet.report.site import Downloads, Page, render_page
 from broadsheet.show import templating
 from broadsheet.show.live import live_script
 from broadsheet.show.templating import render
 from broadsheet.store.spreadsheet import TABLES
 
-with without_address_checks():
+with without(ADDRESS_CHECKS):
     import nbformat
     from nbconvert.exporters.html import HTMLExporter
     from nbconvert.filters import Highlight2HTML
@@ -66,7 +65,7 @@ class ReportExporter(HTMLExporter):
         """Return the one name there is, without a search."""
         return ["report"]
 
-    def _create_environment(self) -> ImmutableSandboxedEnvironment:
+    def _create_environment(self) -> templating.Templates:
         templates = templating.environment(TEMPLATES, templating.HERE / "templates")
         for name, function in self.default_filters():
             self._register_filter(templates, name, function)

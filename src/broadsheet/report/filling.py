@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from broadsheet.show import templating
@@ -12,7 +11,7 @@ HERE = Path(__file__).parent
 
 
 @cache
-def page_templates() -> ImmutableSandboxedEnvironment:
+def page_templates() -> templating.Templates:
     """Return the environment of this room's templates; they are taken from the package and nowhere else."""
     return templating.environment(HERE / "templates", templating.HERE / "templates")
 

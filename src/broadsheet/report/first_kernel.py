@@ -14,26 +14,40 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from broadsheet.collector import collect_seldom
+from broadsheet.report.light import DEBUGGER, without
 from broadsheet.store import keep_frames
 
-# What the notebooks import, and what their first figure, table and search would.
-MODULES = (
+# What a kernel imports when it starts and when its first cells are run.
+OF_JUPYTER = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.magics.execution",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "matplotlib_inline.backend_inline",
-    "broadsheet.charts",
+    "matplotlib.pyplot",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.csvs",
+    "psutil",
+    "tornado.platform.asyncio",
+)
+# What the notebooks import, and what the second process imports that writes pages.
+OF_OURS = (
     "broadsheet.corpus",
     "broadsheet.outlets",
-    "broadsheet.show.choose",
-    "broadsheet.show.sentences",
+    "broadsheet.report.batches",
     "broadsheet.sources",
     "broadsheet.timeline",
     "broadsheet.words",
-    "nltk.metrics.association",
 )
+# Packages whose modules are imported when they are first asked for.
+WHOLE = ("broadsheet.charts", "broadsheet.show")
 
 
 def main() -> None:
@@ -79,12 +93,20 @@ def forget_ended(number: int, frame: Any) -> None:
 
 
 def warm_up() -> None:
-    """Import what notebooks import, and draw a figure: the first one reads the fonts."""
-    for name in MODULES:
+    """Import what notebooks import, read the templates, and draw a figure: the first one reads the fonts."""
+    with without(DEBUGGER):
+        import_module("ipykernel.debugger")
+    for name in (*OF_JUPYTER, *OF_OURS):
         import_module(name)
+    for name in WHOLE:
+        folders = import_module(name).__path__
+        for module in walk_packages(folders, f"{name}."):
+            import_module(module.name)
     from broadsheet.charts.style import empty
     from broadsheet.notebook import png
+    from broadsheet.show.templating import read_templates
 
+    read_templates()
     png(empty("Nothing"))
 
 

@@ -18,10 +18,10 @@ from broadsheet.collector import give_memory_back
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.processes import environment
 from broadsheet.report.batches import Writing
+from broadsheet.report.copies import FirstKernel, first_kernel
 from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.front import front_page
 from broadsheet.report.kept import Kept
-from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.prepare import STARTED, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
@@ -74,6 +74,7 @@ def make_report(
     notebooks: Sequence[str | os.PathLike] | None = None,
     tell: Callable[[str], None] = lambda line: None,
     study: Study | None = None,
+    ahead: FirstKernel | None = None,
 ) -> Report:
     """Write the report on some articles.
 
@@ -88,6 +89,7 @@ def make_report(
         notebooks: Notebooks to run instead of the six that come with the package.
         tell: Called with a line for each step.
         study: The settings of the study; without them, those of the study file beside the articles.
+        ahead: The process of which kernels are copies, where it was started ahead.
 
     Returns:
         The pages, and what of them could not be computed.
@@ -105,8 +107,10 @@ def make_report(
         kept = Kept(corpus, source)
         before = pages_as_before(paths, kept, tell)
         left = [path for path in paths if path not in before]
+        if ahead is not None and not left:
+            ahead.end()
         # The kernels get ready while the first frames are made.
-        with first_kernel() if left else nullcontext() as first:
+        with first_kernel(ahead) if left else nullcontext() as first:
             kernels = Kernels(first, source, study_settings(corpus.study))
             result = run_all(left, corpus, kernels, tell, kept)
             for path, shown in before.items():

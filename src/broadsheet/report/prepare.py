@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.corpus import Corpus
 from broadsheet.errors import one_line
-from broadsheet.report.kernel import Copy, FirstKernel
+from broadsheet.report.copies import Copy, FirstKernel
 from broadsheet.show.sentences import describe_collection
 from broadsheet.store import cache_folder
 

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.processes import REPORTING
 from broadsheet.show.citation import add_citations
 from broadsheet.show.concordance import Concordance, show_concordance
 from broadsheet.show.correcting import CorrectionForm, label_of
@@ -27,9 +28,6 @@ MOST_CHOICES = 5000
 
 # Passages that can be picked to be read in their article or corrected.
 MOST_PICKED = 200
-
-# The variable that is set where a notebook is run for a report.
-REPORTING = "BROADSHEET_REPORTING"
 
 INSTALL = (
     "To choose an outlet, a speaker and a word here, install ipywidgets (pip install ipywidgets), then load "

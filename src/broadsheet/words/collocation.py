@@ -273,14 +273,10 @@ def _has_stop_word(
 
 def _score(table: pd.DataFrame, level: float) -> pd.DataFrame:
     """Add the measures of association to counts and margins."""
-    from nltk.metrics.association import BigramAssocMeasures
-
     columns = ["count", "word_count", "collocate_count", "total"]
     count, word, other, total = table[columns].to_numpy(float).T
     expected = word * other / total
-    # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
-    dice = BigramAssocMeasures.dice(count, (word, other), total)
-    t = BigramAssocMeasures.student_t(count, (word, other), total)
+    dice = measures.dice(count, word, other)
     elsewhere = other - count
     without_word = total - word
     g2 = measures.log_likelihood_four(count, elsewhere, word, without_word)
@@ -294,7 +290,7 @@ def _score(table: pd.DataFrame, level: float) -> pd.DataFrame:
         mi=np.log2(count / expected),
         mi3=np.log2(count**3 / expected),
         log_dice=14 + np.log2(dice),
-        t=t,
+        t=measures.t_score(count, expected),
         p=p,
         p_adjusted=adjusted,
         significant=is_attracted & is_sure,

@@ -397,6 +397,25 @@ def dispersion(counts: ArrayLike, sizes: ArrayLike | None = None) -> dict[str, f
     return {name: float(value) for name, value in measured.items()}
 
 
+def dice(count: ArrayLike, word: ArrayLike, other: ArrayLike) -> Floats:
+    """Return Dice's coefficient of two words, twice their count together over the sum of their counts.
+
+    >>> float(dice(8, 15, 25))
+    0.4
+    """
+    return 2 * _floats(count) / (_floats(word) + _floats(other))
+
+
+def t_score(count: ArrayLike, expected: ArrayLike) -> Floats:
+    """Return Student's t of a count above the one that is expected, (O - E) / √O (Church & al. 1991).
+
+    >>> float(t_score(16, 4))
+    3.0
+    """
+    count = _floats(count)
+    return (count - _floats(expected)) / np.sqrt(count)
+
+
 def delta_p(
     together: ArrayLike,
     first_alone: ArrayLike,
