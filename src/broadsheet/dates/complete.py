@@ -6,6 +6,7 @@ from .choose import build, choose, points_around
 from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, format_value, months_between, truncate, weekday
+from .scheduled import is_of_scheduled
 from .tense_rules import Tense
 from .view import Match
 from .weekdays import complete_weekday
@@ -31,6 +32,9 @@ SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
 SEASON_OF_EVENT = 2
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
+# Of elections and conventions in a month, by tense: they are seldom spoken of long after, unless as what
+# surely is gone. Of 60 in news, 15 were taken for the last ones and were to come; now 4 are.
+SCHEDULED_WEIGHTS = {"future": 0.05, "ahead": 0.05, "past": 1, "present": 1, "": 1}
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
@@ -237,6 +241,9 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
         if reader.view.tag_after(match) == "NN" and tense == "past":
             return SEASON_OF_EVENT  # she spoke of her summer wedding
         return SEASON_WEIGHTS.get(tense, usual)
+    is_of_event = match.names("month") and is_of_scheduled(match, reader)
+    if is_of_event and not reader.is_surely_gone(match):
+        return SCHEDULED_WEIGHTS.get(tense, usual)
     return usual
 
 

@@ -396,6 +396,8 @@ class TenseReader:
             return self._after(match) or self._from_verb(match)
         if not is_told and self._is_object_of_future(match):
             return "ahead"
+        if before in self.lists["not_held_yet"]:  # if Friday's vote goes ahead
+            return "ahead"
         if not self.event(match):
             return ""
         return self._tense_of_named_event(match, before)

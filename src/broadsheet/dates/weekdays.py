@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .any_hour import begins_working_week
 from .article import Reader
 from .choose import (
     WEEK,
@@ -12,7 +13,7 @@ from .choose import (
 )
 from .meaning import Anchor, Values, read_fields
 from .points import Point, shift, to_ordinal, truncate, weekday
-from .side import days_back_of_next
+from .side import days_back_of_next, is_gone_after_all
 from .view import Match, TokenView
 
 # The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
@@ -50,6 +51,9 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     in_full = _day_on_next_line(match, day, base, reader)
     if in_full:
         return in_full, anchor
+    again = _named_again(match, day, reader)
+    if again:
+        return again, anchor
     before = _weekday_before(match, reader)
     if before:
         return next_weekday(before, day), anchor
@@ -62,7 +66,7 @@ def _is_of_no_week(match: Match, reader: Reader) -> bool:
     return (
         _is_of_unnamed_day(match, reader)
         or _is_any_night(match, reader)
-        or _ends_working_week(match, reader)
+        or _is_of_working_week(match, reader)
         or reader.is_read_out(match)
         or _is_of_told_week(match, reader)
     )
@@ -95,13 +99,17 @@ def _is_of_told_week(match: Match, reader: Reader) -> bool:
     return not reader.names_day_here(match)
 
 
-def _ends_working_week(match: Match, reader: Reader) -> bool:
-    """Whether a Friday ends every week: "from 9am to 5pm Monday to ⟦Friday⟧"."""
+def _is_of_working_week(match: Match, reader: Reader) -> bool:
+    """Whether a day begins or ends every week: "from 9am to 5pm UK time, ⟦Monday⟧ to ⟦Friday⟧"."""
     if reader.previous is None:
         return False
     other, meaning = reader.previous
-    is_open = meaning.point is None and other.rule.op == "clock"
-    return is_open and match.first - other.last == 1 and other.names("weekday")
+    if meaning.point is not None:
+        return False
+    if other.names("weekday"):
+        return match.first - other.last == 1
+    is_hour = other.rule.op == "clock" and reader.view.same_sentence(match, other)
+    return is_hour and begins_working_week(match, reader)
 
 
 def _is_any_night(match: Match, reader: Reader) -> bool:
@@ -129,6 +137,26 @@ def _day_on_next_line(
         return _distance(point, base)
 
     return min(fitting, key=distance, default=None)
+
+
+def _named_again(match: Match, day: int, reader: Reader) -> Point | None:
+    """The day of the same name just before, if it is in the same sentence and has no "last" or "next".
+
+    "It opens at 2am on Saturday and closes on Saturday night."
+    """
+    if reader.previous is None or reader.history or match.names("dir"):
+        return None
+    if reader.is_surely_gone(match):
+        return None
+    other, meaning = reader.previous
+    point = meaning.point
+    if point is None or point.unit != "D":
+        return None
+    if not other.names("weekday") or other.names("dir", "weekdir", "month"):
+        return None
+    if weekday(point) != day or not reader.view.same_sentence(match, other):
+        return None
+    return truncate(point, "D")
 
 
 def _distance(point: Point, other: Point) -> int:
@@ -222,6 +250,8 @@ def _choose_weekday(
     days_back = to_ordinal(base) - to_ordinal(point)
     if days_back >= days_back_of_next(match, reader):
         return shift(point, 1, "W")
+    if is_gone_after_all(-days_back, match, reader):
+        return shift(point, -1, "W")
     return point
 
 
