@@ -22,9 +22,7 @@ def _patterns() -> tuple[Pattern, ...]:
     """The patterns of what is held in a month, named before it or after it, and of what is gone."""
     words = tense_rules().lists["scheduled"]
     lists = {"scheduled": sorted(words)}
-    return tuple(
-        Pattern(fill_lists(source, lists)) for source in (BEFORE, AFTER, GONE)
-    )
+    return tuple(Pattern(fill_lists(source, lists)) for source in (BEFORE, AFTER, GONE))
 
 
 def is_of_scheduled(match: Match, reader: Reader) -> bool:

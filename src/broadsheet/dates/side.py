@@ -24,7 +24,9 @@ REACH = 40
 OPENING_WORDS = 2  # before a weekday, within which "that" opens its clause
 AUXILIARY_WORDS = 2  # before a verb, within which "will" stands
 # In a sentence that is told from another day than this one: "was", "would", "may have been".
-NOT_FROM_NOW = Pattern(r"/VBD|\b(would|[’']d)/MD|/MD (\S+/RB )?have/\S+ (\S+/RB )?\S+/VB[DN]")
+NOT_FROM_NOW = Pattern(
+    r"/VBD|\b(would|[’']d)/MD|/MD (\S+/RB )?have/\S+ (\S+/RB )?\S+/VB[DN]"
+)
 
 
 def days_back_of_next(match: Match, reader: Reader) -> int:
