@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
+from broadsheet.dates.day_words import LEAD, REPORT
 from broadsheet.dates.history import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
 from broadsheet.dates.points import (
@@ -177,3 +178,18 @@ def test_a_lunar_feast_may_fall_twice_in_a_year():
         (2000, 12, 27),
     ]
     assert find_holidays("feast diwali", 1850) == []
+
+
+FILLER = "The mills of the valley are old and few of them turn. "
+
+
+@pytest.mark.parametrize(
+    ("before", "value"), [(LEAD - 100, "2021-10-07TNI"), (LEAD + 100, "2021-10-08TNI")]
+)
+def test_words_far_below_are_of_the_day_that_the_first_lines_report(
+    find, before, value
+):
+    lead = (FILLER * 10)[:before]
+    text = FILLER * (REPORT // len(FILLER) + 1)
+    article = f"{lead}\n\nMoe won on Thursday.\n\n{text}\n\n“The valley has spoken tonight,” she said."
+    assert find(article)["value"].tolist() == ["2021-10-07", value]

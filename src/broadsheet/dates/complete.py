@@ -6,6 +6,7 @@ from .choose import build, choose, points_around
 from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, format_value, months_between, truncate, weekday
+from .relative import read_count, unit_of
 from .scheduled import is_of_scheduled
 from .tense_rules import Tense
 from .view import Match
@@ -80,7 +81,8 @@ def _told_elsewhere(
     match: Match, values: Values, reader: Reader, anchor: str
 ) -> Anchor:
     """What other words of the article make of it, whatever its tense: a day in full, a range, a sequence."""
-    point = _named_in_full(match, values, reader)
+    point = _years_ago(match, values, reader)
+    point = point or _named_in_full(match, values, reader)
     point = point or _begin_of_range(match, values, reader)
     if point:
         return point, anchor
@@ -88,6 +90,22 @@ def _told_elsewhere(
     if point:
         return point, start
     return point_of_account(match, values, reader)
+
+
+def _years_ago(match: Match, values: Values, reader: Reader) -> Point | None:
+    """The month or day of a year that follows it: "in September two years ago"."""
+    other = reader.next_match(match)
+    if other is None or reader.published is None or reader.history:
+        return None
+    if other.first != match.last or other.rule.name != "ago":
+        return None
+    distance = read_fields(other)
+    count = read_count(distance)
+    if count is None or count % 1 or unit_of(other, distance) != "Y":
+        return None
+    year = reader.published.year - int(count)
+    points = build(match, values, year, reader)
+    return points[0] if points else None
 
 
 def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None:
@@ -395,4 +413,4 @@ def _lists_months_to_come(match: Match, other: Match, reader: Reader) -> bool:
     between = view.words_of(other.last, match.first)
     if "from" in between:
         return False
-    return not LISTING.isdisjoint(between)
+    return between == ["or"] or not LISTING.isdisjoint(between)

@@ -9,6 +9,7 @@ from .view import Match
 
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
+LEAD = 300  # characters, in which a report says of which day it tells
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
 READS = frozenset(["says", "reads"])
@@ -85,21 +86,48 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
 
 
 def _day_last_reported(match: Match, reader: Reader) -> Anchor:
-    """The day before, where an article of a morning paper tells of it just above: "he said yesterday"."""
+    """The day before, where an article of a morning paper tells of it just above, or in its first lines."""
     published = reader.published
     if published is None or reader.history:
         return published, "published"
     if (_days_from_publication(match) or 0) < 0:
         return published, "published"
+    lead = _day_of_lead(reader)
+    reported = _last_reported(match, reader) or lead
+    is_of_today = lead is not None and lead[0] == 0
+    if reported is None or is_of_today or reported[0] == 0:
+        return published, "published"
+    _, start = reported
+    return shift(published, -1, "D"), f"text:{start}"
+
+
+def _last_reported(match: Match, reader: Reader) -> tuple[int, int] | None:
+    """How many days from publication the day lies that is told of just above, and where it stands."""
     for other in reader.before(match, REPORT):
-        days_away = _days_reported(other, published, reader)
-        if days_away is None or reader.quoted(other):
-            continue
-        if days_away == 0:
-            break
-        if days_away == -1 and _is_reported_on(other, reader):
-            return shift(published, -1, "D"), f"text:{other.start}"
-    return published, "published"
+        reported = _reported(other, reader)
+        if reported:
+            return reported
+    return None
+
+
+def _day_of_lead(reader: Reader) -> tuple[int, int] | None:
+    """The same of the first day that the first lines report: "Ana Moe was chosen on Monday …"."""
+    for other in reader.matches:
+        if other.start > LEAD:
+            return None
+        reported = _reported(other, reader)
+        if reported:
+            return reported
+    return None
+
+
+def _reported(other: Match, reader: Reader) -> tuple[int, int] | None:
+    """How many days from publication a day lies that something is told of, and where it stands."""
+    if reader.published is None or reader.quoted(other):
+        return None
+    days_away = _days_reported(other, reader.published, reader)
+    is_told = days_away == 0 or (days_away == -1 and _is_reported_on(other, reader))
+    return (days_away, other.start) if is_told and days_away is not None else None
 
 
 def _is_reported_on(other: Match, reader: Reader) -> bool:

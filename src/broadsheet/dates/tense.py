@@ -396,11 +396,22 @@ class TenseReader:
             return self._after(match) or self._from_verb(match)
         if not is_told and self._is_object_of_future(match):
             return "ahead"
-        if before in self.lists["not_held_yet"]:  # if Friday's vote goes ahead
-            return "ahead"
         if not self.event(match):
             return ""
+        if self._is_not_held_yet(match, before):
+            return "ahead"
         return self._tense_of_named_event(match, before)
+
+    def _is_not_held_yet(self, match: Match, before: str) -> bool:
+        """Whether what is held on a day is still open: "if Friday's vote goes ahead", "call off Friday's vote"."""
+        if before in self.lists["not_held_yet"]:
+            return True
+        row = match.first - 2
+        low, _ = self.view.sentence(match.first)
+        if row < low:
+            return False
+        pair = f"{self.view.lower(row)} {before}"
+        return pair in self.lists["not_held_yet"]
 
     def _tense_of_named_event(self, match: Match, before: str) -> Tense:
         """Of a day to which something belongs that is held, by what stands before both."""
