@@ -403,7 +403,7 @@ class TenseReader:
         return self._tense_of_named_event(match, before)
 
     def _is_not_held_yet(self, match: Match, before: str) -> bool:
-        """Whether what is held on a day is still open: "if Friday's vote goes ahead", "call off Friday's vote"."""
+        """Whether what is held on a day is still open: "if Friday's vote goes ahead"."""
         if before in self.lists["not_held_yet"]:
             return True
         row = match.first - 2
