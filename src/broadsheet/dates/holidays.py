@@ -69,11 +69,18 @@ def find_holiday(rule: str, year: int) -> Point | None:
 
 
 def find_holidays(rule: str, year: int) -> list[Point]:
-    """The days of a holiday in a year: one, none or, of a lunar calendar, two."""
+    """The days of a holiday in a year: one, none or, of a lunar calendar, two.
+
+    A name that several days of a year have, such as "bank holiday Monday", has several rules with | between.
+    """
     if rule.startswith("feast "):
         return _days_of_feast(rule, year)
-    day = find_holiday(rule, year)
-    return [day] if day else []
+    days = []
+    for each in rule.split("|"):
+        day = find_holiday(each, year)
+        if day:
+            days.append(day)
+    return days
 
 
 def _days_of_feast(rule: str, year: int) -> list[Point]:

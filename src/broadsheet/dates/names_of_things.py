@@ -35,6 +35,7 @@ class WordLists:
     honorifics: frozenset[str]
     streets: frozenset[str]
     papers: frozenset[str]
+    before_days: frozenset[str]
     before_dates: frozenset[str]
     small_words: frozenset[str]
     speech: frozenset[str]
@@ -338,8 +339,9 @@ class NameFilter:
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
+        is_day = match.names("weekday") and before in self.lists.before_days
         is_date = before == "by" or before in self.lists.before_dates
-        if not is_date:
+        if not is_day and not is_date:
             return False
         tag = self.view.tag_after(match)
         return tag not in ("POS", "VBD", "VBZ")
