@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -92,6 +93,7 @@ def _read_column(
 FRAMES: dict[str, Frame] = _read_frames()
 
 
+@cache
 def category_type(frame: str, column: str) -> pd.CategoricalDtype:
     """Return the categorical type of a column with fixed categories.
 

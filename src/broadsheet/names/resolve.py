@@ -128,12 +128,11 @@ def _genders_by_name(names: pd.DataFrame) -> dict[tuple[str, str], tuple[str, st
     is_person = (names["kind"] == "person").to_numpy()
     has_gender = (names["gender"] != "").to_numpy()
     columns = ["article", "name", *GENDER_COLUMNS]
-    told = names.loc[is_person & has_gender, columns].astype("str")
-    first = told.drop_duplicates(["article", "name"])
-    values = [first[column].tolist() for column in columns]
-    genders = {}
+    told = names.loc[is_person & has_gender, columns].astype(object)
+    values = [told[column].tolist() for column in columns]
+    genders: dict[tuple[str, str], tuple[str, str]] = {}
     for article, name, gender, evidence in zip(*values, strict=True):
-        genders[article, name] = (gender, evidence)
+        genders.setdefault((article, name), (gender, evidence))
     return genders
 
 
