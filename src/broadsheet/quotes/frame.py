@@ -28,14 +28,18 @@ TYPES = {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64
 def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
     rows = [_row(attribution, text) for attribution in attributions]
+    rows.sort(key=_place)
     columns: dict[str, Any] = {}
     for number, name in enumerate(COLUMNS):
         columns[name] = [row[number] for row in rows]
     numbers = np.array(columns["article"], dtype=int)
     columns["article"] = pd.Categorical.from_codes(numbers, text.names)
-    frame = pd.DataFrame(_typed(columns))
-    order = ["article", "start", "end"]
-    return frame.sort_values(order, kind="stable", ignore_index=True)
+    return pd.DataFrame(_typed(columns))
+
+
+def _place(row: tuple) -> tuple[int, int, int]:
+    """Where an attribution stands: its article, its start and its end."""
+    return row[:3]
 
 
 def _typed(columns: dict[str, Any]) -> dict[str, Any]:
@@ -225,6 +229,8 @@ def _kind(content: list[Span], text: Text) -> str:
 
 def _nearest(spans: list[Span], anchor: int) -> Span | None:
     """The span that lies nearest to an anchor."""
+    if len(spans) == 1:
+        return spans[0]
 
     def distance(span: Span) -> tuple[int, int]:
         first, last = span
