@@ -93,19 +93,29 @@ def _told_elsewhere(
 
 
 def _years_ago(match: Match, values: Values, reader: Reader) -> Point | None:
-    """The month or day of a year that follows it: "in September two years ago"."""
+    """The month or day of a year that follows it: "in September two years ago", "by 5 October [2007]"."""
     other = reader.next_match(match)
     if other is None or reader.published is None or reader.history:
         return None
-    if other.first != match.last or other.rule.name != "ago":
-        return None
-    distance = read_fields(other)
-    count = read_count(distance)
-    if count is None or count % 1 or unit_of(other, distance) != "Y":
-        return None
-    year = reader.published.year - int(count)
-    points = build(match, values, year, reader)
+    year = _year_behind(match, other, reader.published, reader)
+    points = build(match, values, year, reader) if year else []
     return points[0] if points else None
+
+
+def _year_behind(
+    match: Match, other: Match, published: Point, reader: Reader
+) -> int | None:
+    """The year that another expression gives to the one right before it."""
+    named = read_fields(other)
+    between = reader.written[match.end : other.start].strip()
+    if between == "[":
+        return named.get("year")
+    if between or other.rule.name != "ago":
+        return None
+    count = read_count(named)
+    if count is None or count % 1 or unit_of(other, named) != "Y":
+        return None
+    return published.year - int(count)
 
 
 def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None:
@@ -259,8 +269,7 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
         if reader.view.tag_after(match) == "NN" and tense == "past":
             return SEASON_OF_EVENT  # she spoke of her summer wedding
         return SEASON_WEIGHTS.get(tense, usual)
-    is_of_event = match.names("month") and is_of_scheduled(match, reader)
-    if is_of_event and not reader.is_surely_gone(match):
+    if match.names("month") and is_of_scheduled(match, reader):
         return SCHEDULED_WEIGHTS.get(tense, usual)
     return usual
 

@@ -12,6 +12,9 @@ STILL_WORDS = 6  # tokens before "today" within which "still" is said of it
 SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
 COPULAS = frozenset(["is", "are", "am", "'s", "’s"])
 WHICH = frozenset(["where", "what", "who", "than", "as", "how", "which"])
+ASKING = frozenset(["where", "what"])
+ASKED_WORDS = 7  # tokens before "is today" within which "where" asks
+STANDING_PHRASE = frozenset(["DT", "JJ", "NN", "NNP", "NNS", "NNPS", "PRP$", "POS"])
 # After "it is today": the clause ends.
 CLAUSE_ENDS = frozenset(
     [".", ",", ";", ":", "?", "!", "-", "–", "—", "''", "”", ")", "without"]
@@ -277,11 +280,25 @@ def _is_what_it_is(match: Match, reader: Reader) -> bool:
     if first < low:
         return False
     before, subject, verb = view.lower_words(first, match.first)
-    if verb not in COPULAS or subject not in SUBJECTS:
+    if verb not in COPULAS:
         return False
+    if subject not in SUBJECTS:
+        return _is_where_it_stands(match, low, view)
     if match.last < high and view.lower(match.last) not in CLAUSE_ENDS:
         return False
     return before in WHICH or view.tag(first) in ("NN", "NNS")
+
+
+def _is_where_it_stands(match: Match, low: int, view: TokenView) -> bool:
+    """Whether "where" or "what" asks how a thing stands: "where the Labour party is today"."""
+    verb = match.first - 1
+    first = max(low, verb - ASKED_WORDS)
+    words = view.lower_words(first, verb)
+    asking = [row for row, word in enumerate(words, first) if word in ASKING]
+    if not asking:
+        return False
+    phrase = view.tags_of(asking[-1] + 1, verb)
+    return bool(phrase) and set(phrase) <= STANDING_PHRASE
 
 
 def _is_of_all_now(match: Match, reader: Reader) -> bool:

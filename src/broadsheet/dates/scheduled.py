@@ -35,9 +35,16 @@ def is_of_scheduled(match: Match, reader: Reader) -> bool:
     after = view.marked(match.last, last)
     context = f"{before} ⟦⟧ {after}".replace("^", "")
     before_month, after_month, gone = _patterns()
-    if gone.occurs_in(context):
+    if gone.occurs_in(context) or _is_gone(match, reader):
         return False
     if before_month.occurs_in(context):
         return True
     is_told = reader.tenses.is_followed_by_past(match)
     return not is_told and after_month.occurs_in(context)
+
+
+def _is_gone(match: Match, reader: Reader) -> bool:
+    """Whether something took place, and was not only said to: "she won the election in May"."""
+    row, _ = reader.tenses.governor(match)
+    is_report = reader.view.lower(row) in reader.tenses.lists["reports"]
+    return reader.is_surely_gone(match) and not is_report

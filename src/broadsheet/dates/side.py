@@ -32,13 +32,13 @@ NOT_FROM_NOW = Pattern(
 def days_back_of_next(match: Match, reader: Reader) -> int:
     """From how many days back on a weekday is the next one."""
     is_owner = reader.view.tag_after(match) == "POS"
+    day = read_fields(match)["weekday"]
+    sides = reader.sides_of_weekdays.get(day, set())
     if is_owner and reader.tenses.is_of_past(match):
         return GONE
     if not is_owner and reader.is_surely_gone(match):
         return GONE
     tense = reader.tense(match)
-    day = read_fields(match)["weekday"]
-    sides = reader.sides_of_weekdays.get(day, set())
     if sides == {"past"}:
         return GONE if tense == "past" else GONE_ELSEWHERE
     if sides == {"future"}:

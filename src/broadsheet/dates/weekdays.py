@@ -25,6 +25,7 @@ OPEN = ("", "present", "near", "nearest")
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
+SENTENCE = 300  # characters before a weekday, within which its month is named
 LISTED = 12  # tokens between two days of a list
 NOUN_TAGS = (
     "NN",
@@ -69,6 +70,7 @@ def _is_of_no_week(match: Match, reader: Reader) -> bool:
         or _is_of_working_week(match, reader)
         or reader.is_read_out(match)
         or _is_of_told_week(match, reader)
+        or _is_of_told_month(match, reader)
     )
 
 
@@ -97,6 +99,28 @@ def _is_of_told_week(match: Match, reader: Reader) -> bool:
     if view.word_after(match) in reader.tenses.lists["of_any_hour"]:
         return False  # on the Sunday shows
     return not reader.names_day_here(match)
+
+
+def _is_of_told_month(match: Match, reader: Reader) -> bool:
+    """Whether a weekday is of a month gone that its sentence tells of: "in May, when he sat from ⟦Monday⟧"."""
+    published = reader.published
+    if published is None or reader.history:
+        return False
+    for other in reader.before(match, SENTENCE):
+        if not reader.view.same_sentence(match, other):
+            return False
+        if other.names("month") and not other.names("day", "ord", "figures"):
+            month = read_fields(other)["month"]
+            return month != published.month and _has_when_after(other, reader)
+    return False
+
+
+def _has_when_after(match: Match, reader: Reader) -> bool:
+    """Whether "when" follows, which tells what took place then."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    after = view.lower_words(match.last, min(high, match.last + 2))
+    return "when" in after and reader.tense(match) in ("past", "since")
 
 
 def _is_of_working_week(match: Match, reader: Reader) -> bool:
