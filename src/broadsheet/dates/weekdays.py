@@ -102,7 +102,7 @@ def _is_of_told_week(match: Match, reader: Reader) -> bool:
 
 
 def _is_of_told_month(match: Match, reader: Reader) -> bool:
-    """Whether a weekday is of a month gone that its sentence tells of: "in May, when he sat from ⟦Monday⟧"."""
+    """Whether a weekday is of a month gone that is told of: "in May, when he sat from ⟦Monday⟧"."""
     published = reader.published
     if published is None or reader.history:
         return False
