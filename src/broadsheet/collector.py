@@ -77,6 +77,26 @@ def collect_seldom() -> None:
     gc.set_threshold(*SELDOM)
 
 
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Look for garbage less often for a while, and never among the objects that there were before.
+
+    >>> before = gc.get_threshold()
+    >>> with collecting_seldom():
+    ...     gc.get_threshold() == SELDOM
+    True
+    >>> gc.get_threshold() == before, gc.get_freeze_count()
+    (True, 0)
+    """
+    before = gc.get_threshold()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 def give_memory_back() -> None:
     """Give the system what is free: the libraries of C and of Arrow keep it for what is made next.
 

@@ -74,7 +74,7 @@ class Ended:
         batches.is_free(batches.Path(request["pages"]["shared"], "0"))
         return self
 
-    def poll(self):
+    def wait(self):
         return 0
 
     def kill(self):

@@ -92,6 +92,31 @@ def test_a_kernel_is_started_before_its_turn(tmp_path, monkeypatch):
     assert not run.failures
 
 
+@ON_LINUX
+def test_frames_of_the_timeline_are_made_by_another_process(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    corpus = open_corpus("data")
+    with first_kernel() as first:
+        turns = Turns(corpus, Kernels(first, "data", {}), print)
+        turns.make_beside(["dates"], turns.next_turn())
+        assert corpus.is_stored("dates")
+        assert not is_running(turns.beside.pid)
+        # On one core it would only be in the way.
+        monkeypatch.setattr("os.cpu_count", lambda: 1)
+        assert turns.kernels.make(["events"]) is None
+
+
+@ON_LINUX
+def test_whoever_gives_up_ends_the_process_beside():
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    turns = Turns(None, Kernels(None, "data", {}), print)
+    turns.beside = Copy(process.pid)
+    with ThreadPoolExecutor(1) as pool:
+        turns.give_up(pool)
+    assert process.wait(10) == -signal.SIGKILL
+
+
 def test_turns_come_in_their_order_whoever_is_ready_first():
     turns = Turns(None, None, print)
     first, second, third = (turns.next_turn() for _ in range(3))

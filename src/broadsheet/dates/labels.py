@@ -5,6 +5,7 @@ lies before the year 1 and after 9999, and differs between operating systems.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,10 +39,13 @@ PRECISION_DAYS = {
 ONE_DAY = np.timedelta64(1, "D")
 ONE_SECOND = np.timedelta64(1, "s")
 EPOCH = 1970  # the year from which numpy counts
+# Moments of which it is remembered on which day they are: articles name the same days again and again.
+REMEMBERED = 10_000
 
 Day = np.datetime64 | datetime | None
 
 
+@lru_cache(REMEMBERED)
 def day_parts(day: Day) -> tuple[int, int, int]:
     """Return the year, month and day of a moment that is not missing.
 

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 from broadsheet.processes import REPORTING
 
 MATPLOTLIB = Path(__file__).parents[1] / "charts" / "matplotlibrc"
+LOOK_SECONDS = 0.01  # between two looks whether a process has ended
 
 
 class FirstKernel:
@@ -122,7 +124,9 @@ class Copy:
         return 0 if has_ended else None
 
     def wait(self) -> int:
-        """Return the status of a process that has ended: nobody is told another."""
+        """Wait for the end of the process, and return a status: nobody is told another."""
+        while self.poll() is None:
+            time.sleep(LOOK_SECONDS)
         return 0
 
     def send_signal(self, number: int) -> None:

@@ -2,10 +2,10 @@
 
     python -m broadsheet.report.first_kernel
 
-It reads one line of JSON for each copy (`folder` and `environment`, and the `arguments` of a kernel, or the
-`pages` that are to be written), answers with the number of the process, and ends with whoever started it.
-Asked to `read` a corpus, it reads the frames that are in the cache. So what every notebook imports is
-imported once, and what every notebook shows is read once.
+It reads one line of JSON for each copy (`folder` and `environment`, and the `arguments` of a kernel, the
+`pages` that are to be written or the frames to `make`), answers with the number of the process, and ends
+with whoever started it. Asked to `read` a corpus, it reads the frames that are in the cache. So what every
+notebook imports is imported once, and what every notebook shows is read once.
 """
 
 import json
@@ -18,6 +18,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 from broadsheet.collector import collect_seldom
+from broadsheet.corpus import open_corpus
 from broadsheet.report.light import DEBUGGER, without
 from broadsheet.store import keep_frames
 
@@ -39,7 +40,6 @@ OF_JUPYTER = (
 )
 # What the notebooks import, and what the second process imports that writes pages.
 OF_OURS = (
-    "broadsheet.corpus",
     "broadsheet.outlets",
     "broadsheet.report.batches",
     "broadsheet.sources",
@@ -128,6 +128,8 @@ def become(request: dict[str, Any], first: int) -> None:
             from broadsheet.report.batches import help_write
 
             help_write(request["pages"])
+        elif "make" in request:
+            make_frames(request)
         else:
             run_kernel(request["arguments"], first)
         status = 0
@@ -144,10 +146,15 @@ def run_kernel(arguments: list[str], first: int) -> None:
     IPKernelApp.launch_instance()
 
 
+def make_frames(request: dict[str, Any]) -> None:
+    """Make frames: the cache has them for whoever asks for them next."""
+    corpus = open_corpus(request["source"], **request["settings"])
+    for name in request["make"]:
+        getattr(corpus, name)
+
+
 def read_frames(request: dict[str, Any]) -> None:
     """Read the frames that are in the cache: copies have them without reading them again."""
-    from broadsheet.corpus import open_corpus
-
     os.environ.update(request["environment"])
     with suppress(Exception):  # whoever needs a frame will tell what is wrong
         corpus = open_corpus(request["read"], **request["settings"])

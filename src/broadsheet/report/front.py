@@ -1,7 +1,7 @@
 """The front page: what was read, what was found, what was skipped, and how it was made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -19,8 +19,6 @@ from broadsheet.show.table import Table
 from broadsheet.show.values import cut, day
 from broadsheet.store.spreadsheet import safe_csv
 
-LIST = "all_articles.html"
-
 # Of a figure for a phone that is taller than this many times its width the top is shown.
 TALLEST_NARROW = 1.8
 
@@ -36,6 +34,16 @@ class Story:
     name: str
     headline: str
     figure: Image | None
+
+
+def front_entry(title: str) -> Page:
+    """Return the front page of a report without its content."""
+    return Page("index.html", title, "Front page", "front")
+
+
+def list_entry() -> Page:
+    """Return the list of all articles without its content."""
+    return Page("all_articles.html", "All articles", "All articles", "list")
 
 
 def _skipped_table(articles: pd.DataFrame, downloads: Downloads) -> Markup | None:
@@ -75,13 +83,13 @@ def front_page(
         lead=describe_collection(articles),
         stories=stories,
         sources=table_html(outlets, downloads),
-        list_page=LIST,
+        list_page=list_entry().href,
         failures=failures,
         index=index,
         skipped=_skipped_table(articles, downloads),
         terms=terms(articles, made_from, stories),
     )
-    return Page("index.html", title, "Front page", "front", main, downloads.files)
+    return replace(front_entry(title), main=main, files=downloads.files)
 
 
 def read_story(page: Page, notebook: Any) -> Story:

@@ -43,6 +43,12 @@ class CopyProvisioner(LocalProvisioner):
         self.cwd = kwargs["cwd"]
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and wait for its end, for which Jupyter would look only ten times a second."""
+        await super().kill(restart)
+        if isinstance(self.process, Copy):
+            self.process.wait()
+
 
 def new_kernel(first: FirstKernel | None = None) -> AsyncKernelManager:
     """Return a kernel that is not started yet.

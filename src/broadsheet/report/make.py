@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet.collector import give_memory_back
+from broadsheet.collector import collecting_seldom, give_memory_back
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.processes import environment
 from broadsheet.report.batches import Writing
 from broadsheet.report.copies import FirstKernel, first_kernel
 from broadsheet.report.failure import Failure, source_name
-from broadsheet.report.front import front_page
+from broadsheet.report.front import front_entry, front_page, list_entry
 from broadsheet.report.kept import Kept
 from broadsheet.report.pdf import find_browser, print_page
-from broadsheet.report.prepare import STARTED, Kernels, Turns
+from broadsheet.report.prepare import AT_ONCE, STARTED, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import Index, find_index
 from broadsheet.report.shipped import find_notebooks
@@ -102,8 +103,8 @@ def make_report(
     # What cannot be read is reported before anything else is done.
     opened = open_corpus(absolute(articles), study)
     files = as_files(opened, absolute(articles))
-    with shared_cache(), tables_in_files(), files as corpus_and_source:
-        corpus, source = corpus_and_source
+    with shared_cache(), tables_in_files(), collecting_seldom(), files as opened_files:
+        corpus, source = opened_files
         kept = Kept(corpus, source)
         before = pages_as_before(paths, kept, tell)
         left = [path for path in paths if path not in before]
@@ -198,10 +199,14 @@ def run_all(
     with ThreadPoolExecutor(STARTED) as pool:
         try:
             futures = turns.run_all(paths, pool) if paths else []
+            path_of = dict(zip(futures, paths, strict=True))
+            completed = as_completed(futures)
+            for future in islice(completed, max(len(futures) - AT_ONCE, 0)):
+                result.take(path_of[future], future.result(), kept)
+            # While the last notebooks run, so that in the end no process works alone.
             result.index = find_index(corpus, not_found, kept)
             corpus.let_go()
-            path_of = dict(zip(futures, paths, strict=True))
-            for future in as_completed(futures):
+            for future in completed:
                 result.take(path_of[future], future.result(), kept)
         except BaseException:  # whoever interrupts us means all processes
             turns.give_up(pool)
@@ -235,25 +240,46 @@ def write_report(
         tell: Called with a line for each step.
         kept: Where it is kept what was written.
     """
-    pages = result.pages
     texts = Texts(corpus, result.linked | result.index.anchors)
-    links = find_places(pages) | texts.links
-    index = result.index.leading_to(links)
-    list_page = texts.list_page()
-    stories = [each.story for each in result.shown.values()]
-    failures = [*result.failures, *texts.failures]
-    articles = corpus.inventory.assign(characters=corpus.characters)
-    front = front_page(stories, articles, name, made_from, failures, index)
-    site = Site(name, [front, *pages, list_page], links)
+    links = find_places(result.pages) | texts.links
+    entries = [front_entry(name), *result.pages, list_entry()]
     folder.mkdir(parents=True, exist_ok=True)
-    writing = Writing(texts, site, folder, kept)
+    writing = Writing(texts, Site(name, entries, links), folder, kept)
     with writing.helped(kernels):
+        front = make_front(result, texts, name, made_from, links)
+        site = Site(name, [front, *result.pages, texts.list_page()], links)
         written = [write_page(page, site, folder) for page in site.menu]
         if browser:
             written += [print_page(browser, page) for page in list(written)]
+        if kept is not None:
+            kept.finish()
         writing.finish()
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, [*result.failures, *texts.failures])
+
+
+def make_front(
+    result: Result,
+    texts: Texts,
+    name: str,
+    made_from: list[Term],
+    links: dict[str, str],
+) -> Page:
+    """Make the front page of a report.
+
+    Args:
+        result: The notebooks that were run, and their pages.
+        texts: The pages of the articles.
+        name: What the report is called.
+        made_from: What it says on how the report can be made again.
+        links: The address of each place that a page shows.
+    """
+    corpus = texts.corpus
+    stories = [each.story for each in result.shown.values()]
+    articles = corpus.inventory.assign(characters=corpus.characters)
+    failures = [*result.failures, *texts.failures]
+    index = result.index.leading_to(links)
+    return front_page(stories, articles, name, made_from, failures, index)
 
 
 def find_places(pages: list[Page]) -> dict[str, str]:

@@ -4,7 +4,6 @@ Quotations take as long as all other frames together, so the notebooks that need
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,9 +25,9 @@ AT_ONCE = 2
 # Notebooks whose kernels are there at the same time: one is started, which takes half a second, most of it
 # waiting, while two others run.
 STARTED = AT_ONCE + 1
-# Frames that the first notebook needs: names, which it does not, are made beside it.
+# Frames that the first notebooks need: names, which they do not, are made beside them.
 FIRST_FRAMES = ("all_articles", "tokens", "passages")
-# Frames that a notebook of `BESIDE` makes, if it is run.
+# Frames that another process makes, as soon as there are tokens.
 OF_THE_TIMELINE = ("dates", "events")
 # Notebooks that need no quotations.
 BESIDE = ("04_timeline", "02_word_frequencies", "01_articles")
@@ -44,7 +43,6 @@ IN_TURN = (
 )
 # Articles from which it pays to run them beside the quotations.
 ENOUGH = 100
-LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,17 @@ class Kernels:
         """Have the frames that are in the cache read once, for all that is copied from now on."""
         if self.first is not None:
             self.first.read(self.source, self.settings)
+
+    def make(self, names: list[str]) -> Copy | None:
+        """Start a process that makes frames and has them kept in the cache; None where there may be none.
+
+        Args:
+            names: The frames.
+        """
+        if self.first is None or not can_share(self.first):
+            return None
+        request = {"make": names, "source": self.source, "settings": self.settings}
+        return self.first.start(request)
 
 
 @dataclass
@@ -109,6 +118,7 @@ class Turns:
         self.free = Semaphore(AT_ONCE)
         self.turns: list[Turn] = []
         self.has_quotes = Event()
+        self.beside: Copy | None = None
 
     def run_all(
         self, paths: list[Path], pool: ThreadPoolExecutor
@@ -125,22 +135,36 @@ class Turns:
         first = [name for name in names if name in FIRST_FRAMES]
         last = [name for name in names if name in OF_THE_TIMELINE]
         middle = [name for name in names if name not in (*first, *last)]
-        make_frames(self.corpus, first, self.tell)
-        self.subject = describe_collection(self.corpus.inventory)
+        make_frames(self.corpus, first[:1], self.tell)
         with self.free:
+            if last and self.are_many():
+                pool.submit(self.make_beside, last, self.next_turn())
+            make_frames(self.corpus, first[1:], self.tell)
+            self.subject = describe_collection(self.corpus.inventory)
             pool.submit(self.kernels.read)
             futures = {
                 path: pool.submit(self.take, path, self.next_turn())
                 for path in in_turn(paths)
             }
-            if len(self.corpus.catalogue) < ENOUGH:
+            if not self.are_many():
                 make_frames(self.corpus, last, self.tell)
             make_frames(self.corpus, middle, self.tell)
         self.kernels.read()
         self.has_quotes.set()
-        # Those that a notebook makes at this time are read from the cache when it is done.
+        # Those that another process makes at this time are read from the cache when it is done.
         make_frames(self.corpus, last, lambda line: None)
         return [futures[path] for path in paths]
+
+    def are_many(self) -> bool:
+        """Say whether it pays to make frames, and to run notebooks, beside the quotations."""
+        return len(self.corpus.catalogue) >= ENOUGH
+
+    def make_beside(self, names: list[str], turn: Turn) -> None:
+        """Have frames made by another process, which waits in the cache for those that they need."""
+        with turn:
+            self.beside = self.kernels.make(names)
+            if self.beside is not None:
+                wait_for(self.beside)
 
     def next_turn(self) -> Turn:
         """Return the turn after those that were given."""
@@ -178,8 +202,10 @@ class Turns:
         self.has_quotes.set()
         for turn in self.turns:
             turn.come.set()
+        if self.beside is not None:
+            self.beside.kill()
         if self.kernels.first is not None:
-            self.kernels.first.process.kill()  # its copies end with it
+            self.kernels.first.process.kill()  # the kernels that are copies of it end with it
 
 
 def in_turn(paths: Iterable[Path]) -> list[Path]:
@@ -215,8 +241,7 @@ def can_share(first: FirstKernel | None) -> bool:
 def wait_for(process: Copy) -> None:
     """Wait for the end of a process; whoever interrupts the waiting means that process too."""
     try:
-        while process.poll() is None:
-            time.sleep(LOOK_SECONDS)
+        process.wait()
     except BaseException:
         process.kill()
         raise

@@ -24,6 +24,9 @@ OFFSET = re.compile(r"0|[1-9][0-9]*")
 LINK = "bs-passage"
 DATA = "bs-data"
 
+# The key of the links within JSON.
+LINKS = '"links":'
+
 # What a Content-Security-Policy calls nothing at all.
 NOTHING = "'none'"
 
@@ -54,13 +57,29 @@ class Heading:
 
 @dataclass(frozen=True)
 class Data:
-    """Rows or entries as JSON: the `links` that it lists, and where it stands in the HTML.
+    """The links of rows or entries that stand in the HTML as JSON; the rows themselves are never read.
 
-    The rows are read again when the links are written: those of all pages take hundreds of megabytes.
+    Attributes:
+        links: The links that it lists.
+        span: Where their list stands.
+        end: Where the brace stands that closes the JSON.
     """
 
     links: list[str]
     span: tuple[int, int]
+    end: int
+
+
+def read_data(text: str, start: int) -> Data:
+    """Return the links of JSON that stands at an offset in the HTML.
+
+    >>> read_data('{"rows":[["a",0]],"links":["article-b-4"],"cited":[]}', 100)
+    Data(links=['article-b-4'], span=(126, 141), end=152)
+    """
+    # Within a text of JSON the quotation marks would have backslashes before them.
+    first = text.index(LINKS) + len(LINKS)
+    links, after = json.JSONDecoder().raw_decode(text, first)
+    return Data(links, (start + first, start + after), start + len(text) - 1)
 
 
 @dataclass
@@ -170,10 +189,7 @@ class _Reader(HTMLParser):
         if tag == "style":
             self.structure.styles.append(text)
         elif self.is_data:
-            end = self.raw_start + len(text)
-            links = json.loads(text)["links"]
-            data = Data(links, (self.raw_start, end))
-            self.structure.data.append(data)
+            self.structure.data.append(read_data(text, self.raw_start))
         else:
             self.structure.scripts.append(text)
 
@@ -215,9 +231,10 @@ def link_page(
         edits += _point(link, resolve(link.anchor))
     for data in structure.data:
         hrefs = [resolve(anchor) for anchor in data.links]
-        start, end = data.span
-        rows = json.loads(html[start:end])
-        edits.append((data.span, to_json({**rows, **shorten(hrefs)})))
+        short = shorten(hrefs)
+        edits.append((data.span, to_json(short["links"])))
+        heads = to_json(short["heads"])
+        edits.append(((data.end, data.end), f',"heads":{heads}'))
     for heading, entry in zip(structure.headings, contents, strict=True):
         tag = _heading_tag(heading, entry.anchor)
         edits.append((heading.begin, tag))

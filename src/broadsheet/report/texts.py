@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from broadsheet.errors import one_line
 from broadsheet.report.failure import Failure
 from broadsheet.report.filling import fill
-from broadsheet.report.front import LIST, table_html
+from broadsheet.report.front import list_entry, table_html
 from broadsheet.report.site import Downloads, Page
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.article import Article, Rows, rows_by_article
@@ -68,7 +69,7 @@ class Texts:
         self.starts = self.find_starts(self.linked)
         self.files = self.name_files()
         self.neighbours = neighbours_of(list(self.files))
-        self.links = self.find_links()
+        self.list_address = list_entry().href
         self.counts = {"quotations": self.count("quotes"), "dates": self.count("dates")}
 
     def find_starts(self, linked: Iterable[str]) -> dict[str, set[int]]:
@@ -93,8 +94,9 @@ class Texts:
             files[name] = f"{FOLDER}/{file_name(number, name)}"
         return files
 
-    def find_links(self) -> dict[str, str]:
-        """Return the address of each article, and of each place in it that other pages point to."""
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The address of each article, and of each place in it that other pages point to."""
         links = {}
         for name, address in self.files.items():
             links[passage_anchor(name, 0)] = address
@@ -133,7 +135,7 @@ class Texts:
             columns=["title", "outlet", "published", *self.counts],
         )
         main = fill("list", table=table_html(table, downloads))
-        return Page(LIST, "All articles", "All articles", "list", main, downloads.files)
+        return replace(list_entry(), main=main, files=downloads.files)
 
     def pages(self, names: list[str] | None = None) -> Iterator[Page]:
         """Make the page of each article; the texts are read a hundred at a time.
@@ -169,7 +171,9 @@ class Texts:
             reason = f"its marks could not be drawn ({why})"
             self.failures.append(Failure("Article pages", str(name), reason))
             article = draw_article(row, marked.without_marks(), starts)
-        main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
+        main = fill(
+            "text", article=article, turn=self.turn(name), list_page=self.list_address
+        )
         return Page(self.files[name], self.titles[name], kind="text", main=main)
 
     def turn(self, name: str) -> list[tuple[str, str, str, str]]:

@@ -1,13 +1,17 @@
 """The addresses of places on a page: of a passage, of the quotations of a speaker, of the lines of a word."""
 
 import re
+from functools import lru_cache
 
 # All others are written as their number in the character table, so that two names never become one address.
 PLAIN = re.compile(r"[^A-Za-z0-9-]")
 NUMBER = re.compile(r"_([0-9a-f]+)_")
 PASSAGE = re.compile(r"article-(.+)-(\d+)", re.DOTALL)
+# Names that are remembered as they are written: many places of one article are written one after the other.
+REMEMBERED = 10_000
 
 
+@lru_cache(REMEMBERED, typed=True)
 def slug(name: object) -> str:
     """Write any name with letters, digits, hyphens and underscores; different names stay different.
 
@@ -22,6 +26,7 @@ def _write_number(match: re.Match) -> str:
     return f"_{number:x}_"
 
 
+@lru_cache(REMEMBERED)
 def unslug(text: str) -> str:
     """Read a name back from its `slug`.
 

@@ -45,9 +45,10 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
     closed: set[Mark] = set()
     for left, right in zip(edges, [*edges[1:], end], strict=True):
         active = [mark for mark in active if mark.end > left]
-        while waiting and waiting[-1].start <= left:
-            active.append(waiting.pop())
-        active.sort(key=lambda mark: (mark.layer, mark.start, -mark.end))
+        if waiting and waiting[-1].start <= left:
+            while waiting and waiting[-1].start <= left:
+                active.append(waiting.pop())
+            active.sort(key=lambda mark: (mark.layer, mark.start, -mark.end))
         keep = common(stack, active)
         for mark in reversed(stack[keep:]):
             is_first = mark not in closed
@@ -59,7 +60,7 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
             pieces.append(Piece("begin", mark=mark, outer=is_first))
         if text[left:right]:
             pieces.append(Piece("text", text[left:right]))
-        stack = list(active)
+        stack = active
     return pieces
 
 
