@@ -62,6 +62,39 @@ def test_known_failures(case, find):
     assert values(dates) == case["dates"]
 
 
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [("2022-02-12", "2020-WI"), ("2021-12-20", "2020-WI"), ("2021-06-12", "2020-WI")],
+)
+def test_last_winter_is_not_the_one_that_runs(published, value, find):
+    dates = find("The dry spell ended last winter.", published)
+    assert dates["value"].tolist() == [value]
+
+
+def test_a_bank_holiday_monday_is_one_of_the_year(find):
+    ahead = find("The fair closes on bank holiday Monday.", "2021-08-09")
+    gone = find("The fair was held on bank holiday Monday.", "2021-08-09")
+    irish = find("The Dublin fair closes on bank holiday Monday.", "2021-07-26")
+    assert ahead["value"].tolist() == ["2021-08-30"]
+    assert gone["value"].tolist() == ["2021-05-31"]
+    assert irish["value"].tolist() == ["2021-08-02"]
+
+
+def test_numbers_between_which_something_fell_are_no_years(find):
+    assert find("The herd shrank from 2010 to 1850 goats.", "2021-08-09").empty
+    years = find("The herd shrank from 2010 to 2014.", "2021-08-09")
+    assert years["value"].tolist() == ["2010", "2014"]
+
+
+def test_a_person_named_after_a_day_leaves_the_day_a_date(find):
+    dates = find("Sunday Adeleke, a tiler from Ibadan, won on Sunday.", "2021-08-09")
+    assert dates["value"].tolist() == ["2021-08-08"]
+
+
+def test_terms_are_no_feasts(find):
+    assert find("The library shuts after Michaelmas term.", "2021-08-09").empty
+
+
 def test_seasons_lie_where_the_article_does(find):
     text = "The dry spell ended last winter, growers near {} said."
     south = find(text.format("Bloemfontein"))

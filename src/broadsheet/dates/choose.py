@@ -12,6 +12,7 @@ from .view import Match
 
 WEEK = 7
 WEEKS_AROUND = (-2, -1, 0, 1, 2)
+LEAP_YEARS = 4  # from one to the next
 SOUTHERN = {
     3: 9,
     6: 12,
@@ -83,7 +84,11 @@ def points_around(
     if "holiday" in values:
         _, _, years = values["holiday"].partition("/")
         every = int(years or 1)
-    around = 4 if values.get("day") == 29 else every
+    around = every
+    if values.get("day") == 29:
+        around = LEAP_YEARS
+    elif "season" in values:
+        around = 2  # in January, last winter began in the year before the last one
     points = []
     for other in range(year - around, year + around + 1):
         if other % every == 0:
