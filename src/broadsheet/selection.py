@@ -76,7 +76,9 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
 def _with_used_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     """Leave no outlet among the categories that has no article any more."""
     outlets = articles.get("outlet")
-    if outlets is None or not isinstance(outlets.dtype, pd.CategoricalDtype):
+    if outlets is None:
+        return articles
+    if not isinstance(outlets.dtype, pd.CategoricalDtype):
         return articles
     return articles.assign(outlet=outlets.cat.remove_unused_categories())
 

@@ -250,9 +250,9 @@ def _text(value: Any) -> str | None:
 
 def _texts(value: Any) -> list[str] | None:
     values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list | tuple) or not all(
-        isinstance(item, str) for item in values
-    ):
+    if not isinstance(values, list | tuple):
+        return None
+    if not all(isinstance(item, str) for item in values):
         return None
     return list(values)
 

@@ -126,7 +126,9 @@ class StoredFrames:
         rows = rows.drop(columns="partition")
         types: dict[str, Any] = {}
         for label, column in FRAMES[name].columns.items():
-            if label not in rows or label == "article" or column.dtype == "object":
+            if label not in rows or label == "article":
+                continue
+            if column.dtype == "object":
                 continue
             if label in IN_ORDER:
                 rows[label] = pd.Categorical.from_codes(*pd.factorize(rows[label]))

@@ -159,7 +159,9 @@ def as_cell(value: Any) -> Any:
     >>> as_cell("a\\x00b"), as_cell(pd.NaT), as_cell(pd.Timestamp("1066-10-14"))
     ('ab', None, '1066-10-14')
     """
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
+    if value is None:
+        return None
+    if not isinstance(value, str) and pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.isoformat().removesuffix("T00:00:00")

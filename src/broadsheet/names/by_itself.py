@@ -190,7 +190,9 @@ def _is_people_together(run: Run) -> bool:
         return run.name[0].endswith("s")
     if not last.endswith("s") or last in lex.family_names:
         return False
-    if lex.is_given(run.name[0]) or INITIALS.fullmatch(run.name[0]):
+    if lex.is_given(run.name[0]):
+        return False
+    if INITIALS.fullmatch(run.name[0]):
         return False
     return last[:-1] in lex.titles
 
@@ -219,7 +221,9 @@ def _is_team(run: Run) -> bool:
     if len(run) not in TEAM or run.titles:
         return False
     last = run.name[-1]
-    if not last.endswith("s") or last in lex.family_names or is_adjective(last):
+    if not last.endswith("s") or last in lex.family_names:
+        return False
+    if is_adjective(last):
         return False
     place = run.name[:-1]
     return place in lex.place_names and place[0] not in lex.first_names

@@ -66,7 +66,9 @@ class DescribedPeople:
     def in_role(self, phrase: Phrase, story: Story) -> Who | None:
         """Find the person whom the coverage calls so; a body has no role."""
         lists = self.lex.sources
-        if phrase.head in lists["bodies"] or phrase.head in lists["things"]:
+        if phrase.head in lists["bodies"]:
+            return None
+        if phrase.head in lists["things"]:
             return None
         words = self.phrases.content_and_pairs(phrase.low, phrase.end)
         head = self._in_full(phrase.head)
@@ -200,7 +202,9 @@ class DescribedPeople:
         """Say whether an age stands behind a name: "Ida Moe, 34,"."""
         norm = self.phrases.norm
         age = mention.last + 1
-        if age + 1 >= len(norm) or norm[mention.last] != ",":
+        if age + 1 >= len(norm):
+            return False
+        if norm[mention.last] != ",":
             return False
         is_number = norm[age].isdigit() and len(norm[age]) <= OLDEST
         return is_number and norm[age + 1] in STOPS

@@ -87,10 +87,9 @@ class Descriptions:
             return False
         if phrase.head in self.lex.words["demonyms"]:
             return False
-        if (
-            phrase.head in self.lex.body_heads
-            or phrase.head in self.lex.bodies_of_one_word
-        ):
+        if phrase.head in self.lex.body_heads:
+            return False
+        if phrase.head in self.lex.bodies_of_one_word:
             return False
         return people.search(phrase.head) is not None
 
@@ -119,7 +118,9 @@ class Descriptions:
     def _is_body(self, phrase: Phrase) -> bool:
         """Say whether a phrase is headed by a noun for a body: "the regulator", "the coast guard"."""
         lists = self.lex.sources
-        if phrase.head in lists["bodies"] or phrase.head in lists["seats"]:
+        if phrase.head in lists["bodies"]:
+            return True
+        if phrase.head in lists["seats"]:
             return True
         before = self.phrases.norm[phrase.end - 2] if len(phrase) > 1 else ""
         return f"{before}-{phrase.head}" in lists["body_pairs"]

@@ -28,7 +28,9 @@ class NamedSources:
 
     def is_relative_clause(self, source: Source) -> bool:
         """Say whether a source is "who sells water": whoever is meant stands before it."""
-        if len(source) < 2 or self.phrases.word[source.low] != "who":
+        if len(source) < 2:
+            return False
+        if self.phrases.word[source.low] != "who":
             return False
         return self.phrases.tag[source.low + 1] in VERBS
 
@@ -54,7 +56,9 @@ class NamedSources:
         """Return who holds an office that no list knows: "the Ooni of Ife, Ida Moe"."""
         p = self.phrases
         is_of_place = p.norm[office.last : office.last + 1] == ["of"]
-        if office.kind == "person" or not is_of_place or p.norm[source.low] != "the":
+        if office.kind == "person" or not is_of_place:
+            return None
+        if p.norm[source.low] != "the":
             return None
         holder = source.names[-1]
         is_named = holder.title != "" or holder.last - holder.first > 1
@@ -95,7 +99,9 @@ class NamedSources:
         lists = self.lex.sources
         if mention.kind == "place":
             return False
-        if head in lists["either"] or head in lists["bodies"]:
+        if head in lists["either"]:
+            return True
+        if head in lists["bodies"]:
             return True
         if mention.kind != "organisation":
             return False
@@ -108,7 +114,9 @@ class NamedSources:
         "Spokesman for Mayor Ida Moe" is not she: there a title or calling stands before the name.
         """
         p = self.phrases
-        if end >= source.high or p.norm[end] not in self.lex.words["office_links"]:
+        if end >= source.high:
+            return None
+        if p.norm[end] not in self.lex.words["office_links"]:
             return None
         if not p.is_human(p.norm[end - 1]):
             return self._of_a_body(source)
@@ -180,9 +188,13 @@ class NamedSources:
         for mention in source.names[:1]:
             verb = mention.last
             before = p.norm[source.low : mention.first]
-            if mention.kind != "person" or not all(map(self.lex.is_title, before)):
+            if mention.kind != "person":
                 return None
-            if verb + 1 >= source.high or p.tag[verb] not in ("NNS", *VERBS):
+            if not all(map(self.lex.is_title, before)):
+                return None
+            if verb + 1 >= source.high:
+                return None
+            if p.tag[verb] not in ("NNS", *VERBS):
                 return None
             if p.tag[verb + 1] == "PRP":
                 return mention

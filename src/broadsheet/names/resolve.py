@@ -245,7 +245,9 @@ class _Reader:
     def _by_letters(self, source: Source) -> Who | None:
         """Take letters for the person in that office: "the DCP" is the Deputy Commissioner of Police."""
         p = self.phrases
-        if len(source) != 2 or p.norm[source.low] != "the":
+        if len(source) != 2:
+            return None
+        if p.norm[source.low] != "the":
             return None
         letters = p.word[source.low + 1]
         if not letters.isupper() or len(letters) not in OFFICE_LETTERS:
@@ -291,14 +293,18 @@ class _Reader:
         """Read the name of an account behind "@"."""
         p = self.phrases
         last = source.high - 1
-        if last == 0 or p.word[last - 1] != "@":
+        if last == 0:
+            return None
+        if p.word[last - 1] != "@":
             return None
         return Who(f"@{p.word[last]}", "unnamed", rule="name of an account")
 
     def _is_people_of_place(self, source: Source) -> bool:
         """Say whether a source is "the Florentine", which the names may have as one."""
         p = self.phrases
-        if len(source) != 2 or p.norm[source.low] != "the":
+        if len(source) != 2:
+            return False
+        if p.norm[source.low] != "the":
             return False
         word = fold_name(p.word[source.low + 1])
         names = [mention for mention in source.names if mention.link]
@@ -420,11 +426,9 @@ class _Reader:
         for _ in range(HANGING):
             is_human = low < high and p.is_human(p.norm[high - 1].removesuffix("s"))
             link = low - 1
-            if (
-                is_human
-                or link < 1
-                or p.norm[link] not in self.lex.words["prepositions"]
-            ):
+            if is_human or link < 1:
+                break
+            if p.norm[link] not in self.lex.words["prepositions"]:
                 break
             before = p.start_of(link)
             if before == link or not p.together(before, low):

@@ -142,9 +142,13 @@ class Roles:
         p = self.phrases
         link = low - 1
         is_link = link > 0 and p.norm[link] in self.lex.words["office_links"]
-        if not is_link or low == first or p.is_human(p.norm[first - 1]):
+        if not is_link or low == first:
             return low
-        if not p.together(link - 1, first) or not p.is_human(p.norm[link - 1]):
+        if p.is_human(p.norm[first - 1]):
+            return low
+        if not p.together(link - 1, first):
+            return low
+        if not p.is_human(p.norm[link - 1]):
             return low
         return p.start_of(link)
 
@@ -231,7 +235,9 @@ class Roles:
     def _opens_clause(self, low: int) -> bool:
         """Say whether a row opens a sentence, or stands behind a stop or a mark."""
         p = self.phrases
-        if low == 0 or not p.together(low - 1, low):
+        if low == 0:
+            return True
+        if not p.together(low - 1, low):
             return True
         before = p.norm[low - 1]
         return before in STOPS or before in QUOTES or p.tag[low - 1] == "CC"

@@ -59,7 +59,9 @@ def is_human(noun: str) -> bool:
     lex = lexicon()
     if lex.is_title(noun) or lex.is_rank(noun):
         return True
-    if noun in lex.sources["things"] or noun in lex.sources["bodies"]:
+    if noun in lex.sources["things"]:
+        return False
+    if noun in lex.sources["bodies"]:
         return False
     if noun in lex.relatives:
         return True

@@ -38,14 +38,18 @@ class Subjects:
         names = p.names_within(low, high)
         if any(mention.kind == "person" for mention in names):
             return None
-        if p.norm[low] not in NEW or not self._is_one_person(end, gender):
+        if p.norm[low] not in NEW:
+            return None
+        if not self._is_one_person(end, gender):
             return None
         return source.within(low, high, names)
 
     def _is_led_by_sentence(self, high: int, source: Source) -> bool:
         """Say whether another sentence of the paragraph ends before a row."""
         p = self.phrases
-        if high == 0 or p.together(high - 1, source.low):
+        if high == 0:
+            return False
+        if p.together(high - 1, source.low):
             return False
         return p.paragraph[high - 1] == p.paragraph[source.low]
 
@@ -66,7 +70,9 @@ class Subjects:
         head = fold_name(p.norm[end - 1])
         lists = p.lex.sources
         is_body = head in lists["bodies"] or head in lists["either"]
-        if p.norm[low] != "the" or end >= source.low or not is_body:
+        if p.norm[low] != "the":
+            return None
+        if end >= source.low or not is_body:
             return None
         return source.within(low, end, [])
 
@@ -80,7 +86,9 @@ class Subjects:
                 return
             is_here = p.together(low, source.low)
             opens = low == 0 or not p.together(low - 1, low)
-            if p.norm[low] != "the" or not (opens or is_here):
+            if p.norm[low] != "the":
+                continue
+            if not (opens or is_here):
                 continue
             end = p.end_of(low, source.low, [])
             if p.is_human(p.norm[end - 1]):

@@ -53,7 +53,9 @@ def _is_part_of_name(run: Run, i: int) -> bool:
     following = run.word(i + 1)
     if following in GENITIVES or following in lex.words["legal_forms"]:
         return True
-    if run.words[i] in lex.words["particles"] or _is_adjective_of_body(run, i):
+    if run.words[i] in lex.words["particles"]:
+        return True
+    if _is_adjective_of_body(run, i):
         return True
     return word in lex.words["kin"] and _is_within_name(run, i)
 

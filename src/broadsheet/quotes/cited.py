@@ -27,10 +27,14 @@ def _missed(attributions: list[Attribution], text: Text) -> list[Attribution]:
     anchors = {attribution.anchor for attribution in attributions}
     result = []
     for verb in text.rows_with_lemma(cue_lists()["citing"]):
-        if text.tag[verb] != "VBN" or not _is_quoted_as_saying(verb, text):
+        if text.tag[verb] != "VBN":
+            continue
+        if not _is_quoted_as_saying(verb, text):
             continue
         _, last = text.sentence_of(verb)
-        if not anchors.isdisjoint(range(verb, last)) or max(owner[verb:last]) >= 0:
+        if not anchors.isdisjoint(range(verb, last)):
+            continue
+        if max(owner[verb:last]) >= 0:
             continue
         attribution = missed_row(verb, (verb, verb + 1), [])
         attribution.content = []

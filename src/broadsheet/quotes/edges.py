@@ -23,9 +23,13 @@ def _begin_behind_saying(attribution: Attribution, text: Text) -> None:
     """Make "saying" the cue, and no content: "the mayor agreed, *saying* rents were too high"."""
     first, last = attribution.content[0]
     is_behind = attribution.anchor < first and not text.is_quoted[first]
-    if not is_behind or text.norm[first] not in cue_lists()["saying"]:
+    if not is_behind:
         return
-    if text.tag[first] != "VBG" or last - first <= LEAST_CLAUSE:
+    if text.norm[first] not in cue_lists()["saying"]:
+        return
+    if text.tag[first] != "VBG":
+        return
+    if last - first <= LEAST_CLAUSE:
         return
     attribution.cue = [(first, first + 1)]
     attribution.content[0] = (first + 1, last)
@@ -36,7 +40,9 @@ def _begin_behind_relative_clause(attribution: Attribution, text: Text) -> None:
     first, last = attribution.content[0]
     if text.lemma[attribution.anchor] not in ACCOUNTS | {"according"}:
         return
-    if text.tag[first] not in ("WP", "WP$") or text.is_quoted[first]:
+    if text.tag[first] not in ("WP", "WP$"):
+        return
+    if text.is_quoted[first]:
         return
     for comma in range(first + LEAST_CLAUSE, last - LEAST_CLAUSE):
         is_rest = FINITE.intersection(text.tag[comma + 1 : last])
@@ -48,10 +54,14 @@ def _begin_behind_relative_clause(attribution: Attribution, text: Text) -> None:
 def _end_at_closing_mark(attribution: Attribution, text: Text) -> None:
     """Leave out what the story tells behind a whole quotation: "shouted “Run!” *as the roof fell*"."""
     first, last = attribution.content[-1]
-    if text.mark[first - 1] != OPENS or first - 2 != attribution.anchor:
+    if text.mark[first - 1] != OPENS:
+        return
+    if first - 2 != attribution.anchor:
         return
     closing = text.quotation_last[first]
-    if closing + 1 >= last or text.mark[closing] != CLOSES:
+    if closing + 1 >= last:
+        return
+    if text.mark[closing] != CLOSES:
         return
     is_plain = not any(text.mark[closing + 1 : last])
     if is_plain and _is_story(closing + 1, text) and _is_whole(first, text):
@@ -85,10 +95,9 @@ def _leave_out_question(attribution: Attribution, text: Text) -> None:
 
 def _is_answered(attribution: Attribution, text: Text) -> bool:
     """Whether content is only what somebody answers to: "did not respond to *questions*"."""
-    if (
-        attribution.rule
-        or text.lemma[attribution.anchor] not in cue_lists()["answering"]
-    ):
+    if attribution.rule:
+        return False
+    if text.lemma[attribution.anchor] not in cue_lists()["answering"]:
         return False
     if len(attribution.content) > 1:
         return False
@@ -99,6 +108,8 @@ def _is_target(anchor: int, content: Span, text: Text) -> bool:
     """Whether content is a noun phrase without a verb right behind the cue, or in what follows its "to"."""
     first, last = content
     is_near = first == anchor + 1 or text.norm[anchor + 1] in ("to", "about")
-    if first <= anchor or not is_near or any(text.is_quoted[first:last]):
+    if first <= anchor or not is_near:
+        return False
+    if any(text.is_quoted[first:last]):
         return False
     return not any(tag.startswith(("VB", "MD")) for tag in text.tag[first:last])

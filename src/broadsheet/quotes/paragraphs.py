@@ -76,7 +76,9 @@ def _may_go_on(number: int, owner: list[int], text: Text) -> bool:
         return False
     if not _stands_alone(low, high, text):
         return False
-    if number == 0 or text.article[low] != text.article[low - 1]:
+    if number == 0:
+        return False
+    if text.article[low] != text.article[low - 1]:
         return False
     return not _has_other_marks(low, text)
 
@@ -88,7 +90,9 @@ def _has_other_marks(low: int, text: Text) -> bool:
     single marks before one in double marks tells nothing, since names and titles stand in such.
     """
     before = text.quotation_first[low - 1]
-    if before < 0 or text.article[before] != text.article[low]:
+    if before < 0:
+        return False
+    if text.article[before] != text.article[low]:
         return False
     mark_before = text.raw(before, before + 1)
     own_mark = text.raw(low, low + 1)

@@ -202,7 +202,9 @@ def _is_about_words(attribution: Attribution, text: Text) -> bool:
     if not attribution.source and text.norm[first] == "that" and last > first + 1:
         return text.tag[first] == "WDT" and text.tag[first + 1] in FINITE | {"MD"}
     is_short = last - first <= LONGEST_NAMING and len(attribution.content) == 1
-    if not is_short or text.is_quoted[first] or first <= attribution.anchor:
+    if not is_short or text.is_quoted[first]:
+        return False
+    if first <= attribution.anchor:
         return False
     is_thing = text.norm[last - 1] in cue_lists()["said_things"]
     return is_thing and not _has_a_verb(first, last, text)

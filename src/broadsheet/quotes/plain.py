@@ -39,7 +39,9 @@ def _behind_speaker(verb: int, text: Text) -> Attribution | None:
     """What "the nurse said it rained" says."""
     clause = _clause(verb, text)
     source = _speaker(verb, text)
-    if clause is None or source is None or _is_aside(verb, source, text):
+    if clause is None or source is None:
+        return None
+    if _is_aside(verb, source, text):
         return None
     return missed_row(verb, clause, [source])
 
@@ -48,7 +50,9 @@ def _before_speaker(verb: int, text: Text) -> Attribution | None:
     """What "It had rained for days, said his neighbour Ana Ruiz" says."""
     first, last = text.sentence_of(verb)
     clause = (first, verb - 1)
-    if text.norm[verb - 1] != "," or not _is_clause(clause, text):
+    if text.norm[verb - 1] != ",":
+        return None
+    if not _is_clause(clause, text):
         return None
     speaker = text.noun_phrase_from(verb + 1, last)
     if speaker is None or not _closes_sentence(speaker, last, text):
@@ -59,7 +63,9 @@ def _before_speaker(verb: int, text: Text) -> Attribution | None:
 def _is_clause(clause: Span, text: Text) -> bool:
     """Whether some rows in plain text have a predicate."""
     first, last = clause
-    if last <= first or any(text.is_quoted[first:last]):
+    if last <= first:
+        return False
+    if any(text.is_quoted[first:last]):
         return False
     return not PREDICATES.isdisjoint(text.tag[first:last])
 
@@ -94,13 +100,17 @@ def _take_predicates(attributions: list[Attribution], text: Text) -> None:
     plain = cue_lists()["plain"]
     for attribution in attributions:
         verb = attribution.anchor
-        if text.lemma[verb] not in plain or len(attribution.content) != 1:
+        if text.lemma[verb] not in plain:
+            continue
+        if len(attribution.content) != 1:
             continue
         first, last = attribution.content[0]
         _, high = text.sentence_of(verb)
         end = text.last_word(high)
         is_next = first == verb + 1 and not any(text.is_quoted[first:end])
-        if not is_next or last + 1 >= end or text.norm[last] != ",":
+        if not is_next or last + 1 >= end:
+            continue
+        if text.norm[last] != ",":
             continue
         is_named = text.noun_phrase_from(first, last) is not None
         is_subject = is_named and PREDICATES.isdisjoint(text.tag[first:last])
@@ -115,7 +125,9 @@ def _clause(verb: int, text: Text) -> Span | None:
     first = verb + 1
     last = text.last_word(high)
     farthest = min(last, first + LONGEST_SUBJECT)
-    if first >= farthest or text.mark[first] == OPENS or text.tag[first] == "IN":
+    if first >= farthest or text.mark[first] == OPENS:
+        return None
+    if text.tag[first] == "IN":
         return None
     subject = text.noun_phrase_from(first, farthest)
     if subject is None:

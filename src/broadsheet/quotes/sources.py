@@ -50,16 +50,22 @@ def _turn_round(attribution: Attribution, text: Text) -> None:
     anchor = attribution.anchor
     is_simple = len(attribution.source) == 1 and len(attribution.content) == 1
     is_finite = text.tag[anchor] in FINITE_OR_PARTICIPLE
-    if not is_simple or not is_finite or text.norm[anchor - 1] != ",":
+    if not is_simple or not is_finite:
+        return
+    if text.norm[anchor - 1] != ",":
         return
     subject, subject_last = attribution.source[0]
     behind = attribution.content[0]
     first, last = behind
-    if first != anchor + 1 or text.noun_phrase_from(first, last) != behind:
+    if first != anchor + 1:
+        return
+    if text.noun_phrase_from(first, last) != behind:
         return
     comma = anchor - 1
     has_predicate = subject_last < comma and _has_verb(subject_last, comma, text)
-    if not has_predicate or not RELATIVES.isdisjoint(text.tag[subject_last:comma]):
+    if not has_predicate:
+        return
+    if not RELATIVES.isdisjoint(text.tag[subject_last:comma]):
         return
     if _names_somebody(behind, text):
         attribution.source = [behind]
@@ -76,7 +82,9 @@ def _names_somebody(phrase: Span, text: Text) -> bool:
 def _drop_document(attribution: Attribution, text: Text) -> None:
     """Let no source begin with the "a letter" of "In a letter the ministry said"."""
     first, last = attribution.source[0]
-    if first == 0 or text.tag[first - 1] != "IN":
+    if first == 0:
+        return
+    if text.tag[first - 1] != "IN":
         return
     for row in range(first + 1, last):
         is_noun_before = text.tag[row - 1] in ("NN", "NNS")
@@ -92,7 +100,9 @@ def _drop_fronted_place(attribution: Attribution, text: Text) -> None:
     first, last = attribution.source[0]
     opens_sentence, _ = text.sentence_of(first)
     is_fronted = first - 1 == opens_sentence and text.norm[first - 1] in PLACING
-    if not is_fronted or "," not in text.norm[first:last]:
+    if not is_fronted:
+        return
+    if "," not in text.norm[first:last]:
         return
     comma = text.norm.index(",", first, last)
     is_name = all(tag.startswith("NNP") for tag in text.tag[first:comma])

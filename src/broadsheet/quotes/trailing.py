@@ -156,7 +156,9 @@ def _comma_before(stop: int, first: int, text: Text) -> int:
 def _before_office(comma: int, first: int, text: Text) -> int:
     """The row of the comma before "its governor, Ana Ruiz"; the same comma where no office stands there."""
     before = _comma_before(comma, first, text)
-    if before < 0 or text.tag[before + 1] not in ("DT", "PRP$"):
+    if before < 0:
+        return comma
+    if text.tag[before + 1] not in ("DT", "PRP$"):
         return comma
     office = text.noun_phrase_from(before + 1, comma)
     is_whole = office is not None and office[1] == comma

@@ -167,7 +167,9 @@ def _read_copies(
 
 def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
     """Return an id that was made of the name of a file with the folders before it, where others are alike."""
-    if path.stem not in alike or not name.startswith(path.stem):
+    if path.stem not in alike:
+        return name
+    if not name.startswith(path.stem):
         return name
     rest = name.removeprefix(path.stem)
     if not POSITION.fullmatch(rest):

@@ -182,7 +182,9 @@ def _is_other_headline(article: Article, start: int, end: int) -> bool:
 
 def _announces_others(article: Article, start: int, end: int) -> bool:
     """Whether a paragraph is a heading over headlines of other articles."""
-    if end - start > LONGEST_LISTING or start not in article.hints.promotions:
+    if end - start > LONGEST_LISTING:
+        return False
+    if start not in article.hints.promotions:
         return False
     return _is_any(article, "listing", start, end)
 
@@ -223,7 +225,9 @@ def _is_byline(article: Article, start: int, end: int) -> bool:
 
 
 def _is_promotion(article: Article, start: int, end: int) -> bool:
-    if end - start > LONGEST_ASIDE or start not in article.hints.promotions:
+    if end - start > LONGEST_ASIDE:
+        return False
+    if start not in article.hints.promotions:
         return False
     if not _is_any(article, "promotion", start, end):
         return False

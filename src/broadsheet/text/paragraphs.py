@@ -121,6 +121,8 @@ def _is_wrapped(text: str, lines: Spans) -> bool:
         widths.append(end - start)
         if text[end - 1] not in _SENTENCE_ENDS:
             unfinished += 1
-    if len(widths) < FEWEST_LINES or max(widths) > WIDEST_MARGIN:
+    if len(widths) < FEWEST_LINES:
+        return False
+    if max(widths) > WIDEST_MARGIN:
         return False
     return unfinished > len(widths) / 2

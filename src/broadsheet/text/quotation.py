@@ -328,7 +328,9 @@ def _read_single(paragraph: Paragraph, mark: Mark) -> None:
 def _closes_single(opening: Mark, mark: Mark) -> bool:
     if opening.word in _CLOSED_BY:
         return mark.word in _CLOSED_BY[opening.word]
-    if mark.word not in "'’" or mark.row == opening.row + 1:
+    if mark.word not in "'’":
+        return False
+    if mark.row == opening.row + 1:
         return False
     is_apostrophe = mark.before == "" or mark.after[:1].isalnum()
     if is_apostrophe:

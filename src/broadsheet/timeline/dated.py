@@ -150,7 +150,9 @@ def _is_compared_with(clauses: Clauses, date: Expression, first: int) -> bool:
     extremes = language()["extremes"]
     since = rows[-1]
     for row in range(max(first, since - COMPARED_REACH), since):
-        if clauses.tag(row) in SUPERLATIVES or clauses.word(row) in extremes:
+        if clauses.tag(row) in SUPERLATIVES:
+            return True
+        if clauses.word(row) in extremes:
             return True
     return False
 

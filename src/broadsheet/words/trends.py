@@ -153,7 +153,9 @@ def _design_effect(found: np.ndarray, periods: _Periods, rate: np.ndarray) -> fl
 
 def _chance_of_change(count: np.ndarray, total: np.ndarray, effect: float) -> float:
     share = count.sum() / max(total.sum(), 1)
-    if len(count) < 2 or not 0 < share < 1:
+    if len(count) < 2:
+        return 1.0
+    if not 0 < share < 1:
         return 1.0
     variance = share * (1 - share) * total
     deviation = count - share * total
