@@ -103,7 +103,8 @@ def _is_quarter(run: Run) -> bool:
         return False
     if run.name[-1] not in lex.words["compass"]:
         return False
-    return not lex.is_given(run.name[0]) or lex.is_place(run.name[0])
+    first = run.name[0]
+    return not lex.is_given(first) or lex.is_place(first)
 
 
 def _is_run_together(run: Run) -> bool:
@@ -157,8 +158,8 @@ def _is_firm(run: Run) -> bool:
         return False
     # The word behind the joiner, in a name of three words or more.
     other = name[2] if len(name) > 2 else name[-1]
-    is_couple = name[0] in lex.first_names and other in lex.first_names
-    return not is_couple
+    are_given = [part in lex.first_names for part in (name[0], other)]
+    return not all(are_given)
 
 
 def is_whole_firm(run: Run) -> bool:
@@ -288,8 +289,11 @@ def _has_initial(run: Run) -> bool:
         return False
     if lex.is_place(first):
         return False
-    is_street = len(first) == 1 and run.name[-1] in lex.place_heads
-    return INITIALS.fullmatch(first) is not None and not is_street
+    if INITIALS.fullmatch(first) is None:
+        return False
+    is_letter = len(first) == 1
+    is_street = is_letter and run.name[-1] in lex.place_heads
+    return not is_street
 
 
 def _has_first_name(run: Run) -> bool:

@@ -191,7 +191,8 @@ class DescribedPeople:
         for name, who in candidates.people.items():
             is_other = who.kind != "person"
             if is_age:
-                is_other |= any(self._has_age(m) for m in people if m.name == name)
+                mentions = [mention for mention in people if mention.name == name]
+                is_other |= any(map(self._has_age, mentions))
             if is_other:
                 del candidates.scores[name]
         if candidates.scores:
@@ -206,7 +207,8 @@ class DescribedPeople:
             return False
         if norm[mention.last] != ",":
             return False
-        is_number = norm[age].isdigit() and len(norm[age]) <= OLDEST
+        written = norm[age]
+        is_number = written.isdigit() and len(written) <= OLDEST
         return is_number and norm[age + 1] in STOPS
 
     def _people_before(self, source: Source) -> list[Mention]:

@@ -106,9 +106,12 @@ class Descriptions:
         if last in self.lex.words["parties"]:
             return True
         is_plural = p.tag[phrase.end - 1] in PLURALS
-        is_known = last in load_forms().bases or last in self.lex.words["demonyms"]
+        is_base = last in load_forms().bases
+        is_known = is_base or last in self.lex.words["demonyms"]
         is_word = is_known or is_plural or p.is_human(last)
-        return len(words) == 1 and not is_word and last not in self._listed()
+        if is_word or len(words) != 1:
+            return False
+        return last not in self._listed()
 
     def _listed(self) -> frozenset[str]:
         """Return the nouns and pronouns that can be a source by themselves."""
@@ -122,7 +125,9 @@ class Descriptions:
             return True
         if phrase.head in lists["seats"]:
             return True
-        before = self.phrases.norm[phrase.end - 2] if len(phrase) > 1 else ""
+        before = ""
+        if len(phrase) > 1:
+            before = self.phrases.norm[phrase.end - 2]
         return f"{before}-{phrase.head}" in lists["body_pairs"]
 
     def _is_definite(self, phrase: Phrase) -> bool:
@@ -259,9 +264,11 @@ class Descriptions:
 
     def _authoring(self, low: int, high: int) -> int:
         """Return the row of the "by", "from" or "of" that leads to an author, -1 if there is none."""
+        norm = self.phrases.norm
         for word in ("by", "from", "of", "at"):
             for row in range(low, high):
-                if self.phrases.norm[row] == word and not self._is_handed_on(row):
+                is_here = norm[row] == word
+                if is_here and not self._is_handed_on(row):
                     return row
         return -1
 
@@ -317,7 +324,8 @@ class Descriptions:
         if is_in_full:
             name = surname(owner.name)
         behind = words[owner.last : phrase.end]
-        rest = [word for word in behind if word.strip("'’s") and word != "own"]
+        says_more = [word for word in behind if word.strip("'’s")]
+        rest = [word for word in says_more if word != "own"]
         return " ".join([name, *rest])
 
     def _body_called(self, head: str, story: Story) -> str | None:
@@ -353,7 +361,9 @@ class Descriptions:
 def is_written_as_name(word: str) -> bool:
     """Say whether all parts of a word have a capital: "Swiss-Ski", but not "Moe-backed"."""
     parts = word.split("-")
-    return all(part[:1].isupper() and part.isalnum() for part in parts)
+    if not all(map(str.isalnum, parts)):
+        return False
+    return all(part[:1].isupper() for part in parts)
 
 
 def named(mention: Mention, word: str, rule: str = "") -> Who:

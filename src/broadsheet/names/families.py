@@ -84,7 +84,11 @@ class Families:
         self, short: Short, people: list[int], is_out: Callable[[Member], bool]
     ) -> list[int]:
         """Leave out some people, if anybody remains."""
-        kept = [one for one in people if not is_out(self.members[short.article, one])]
+        kept = []
+        for person in people:
+            member = self.members[short.article, person]
+            if not is_out(member):
+                kept.append(person)
         return kept or people
 
 
@@ -141,7 +145,8 @@ def read_families(
         families.first_rows.setdefault(key, row)
         person = people.person_of.get(form, NOBODY)
         is_new = (article, person) not in families.members
-        if is_new and person in shared.get((article, _surname(form, people)), ()):
+        family = (article, _surname(form, people))
+        if is_new and person in shared.get(family, ()):
             end = int(last[number])
             families.members[article, person] = text.member(row, end)
     _note_given_names(families, shared, called, text.quoted[first], people)
@@ -155,7 +160,8 @@ def _surname(form: int, people: People) -> str:
 def _shared_surnames(called: list[Called], people: People) -> dict[Family, set[int]]:
     """Return the people whom an article names in full under one surname, where they are several."""
     bearers: dict[Family, set[int]] = defaultdict(set)
-    for article, form in {(article, form) for article, form, _, _ in called}:
+    forms = {(article, form) for article, form, _, _ in called}
+    for article, form in forms:
         person = people.person_of.get(form, NOBODY)
         if person != NOBODY:
             bearers[article, _surname(form, people)].add(person)
@@ -177,7 +183,8 @@ def _note_given_names(
             bearers[article, given].append(person)
     for (article, form, title, _), quoted in zip(called, is_quoted, strict=True):
         named = bearers.get((article, people.keys[form]), [])
-        if len(named) == 1 and not title and not quoted:
+        is_plain = not title and not quoted
+        if is_plain and len(named) == 1:
             member = families.members.get((article, named[0]))
             if member:
                 member.is_called_by_given_name = True
@@ -195,8 +202,10 @@ class _Text:
     @classmethod
     def of(cls, tokens: pd.DataFrame) -> "_Text":
         norm = tokens["norm"].cat
+        norms = norm.categories.tolist()
+        codes = norm.codes.to_numpy()
         quoted = tokens["quoted"].to_numpy(bool)
-        return cls(norm.categories.tolist(), norm.codes.to_numpy(), quoted, lexicon())
+        return cls(norms, codes, quoted, lexicon())
 
     def member(self, first: int, last: int) -> Member:
         """Read how somebody is introduced whose name stands in some rows."""

@@ -301,7 +301,8 @@ def _genders(
     """Settle the gender of each person by titles, callings, pronouns and given names."""
     lex = people.lex
     by_titles: dict[int, set[str]] = defaultdict(set)
-    rows = zip(person.tolist(), mentions.as_pieces(), signs.calling, strict=True)
+    numbers = person.tolist()
+    rows = zip(numbers, mentions.as_pieces(), signs.calling, strict=True)
     for number, piece, calling in rows:
         if number == NOBODY:
             continue

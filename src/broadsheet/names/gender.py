@@ -186,8 +186,9 @@ def _declared(
     uses_they = is_they & np.append(False, used[:-1])  # "who uses they and them"
     words = np.flatnonzero(declares[norm.codes] | uses_they)
     last = np.searchsorted(scene.rows, words) - 1
+    pairs = zip(words.tolist(), last.tolist(), strict=True)
     declared = []
-    for word, number in zip(words.tolist(), last.tolist(), strict=True):
+    for word, number in pairs:
         if number < 0:
             continue
         row = scene.rows[number]

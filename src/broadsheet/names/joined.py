@@ -23,7 +23,8 @@ def joining_words(page: Page, proper: Flags) -> Flags:
     before_name = after(proper)
     between = before(proper) & before_name
     of_or_for = small["of"] | small["for"]
-    of = of_or_for & headed & ~_behind_surnames(page, of_or_for & titled)
+    behind_surnames = _behind_surnames(page, of_or_for & titled)
+    of = of_or_for & headed & ~behind_surnames
     of |= small["to"] & titled
     the_before_name = small["the"] & before_name
     of_the = of & after(the_before_name)
@@ -47,9 +48,11 @@ def _within_bodies_of_people(page: Page, between: Flags) -> Flags:
     for row in np.flatnonzero(between & joiners).tolist():
         people = page.word(row - 1)
         cause = page.word(row + 1)
-        is_plural = people.endswith("s") and people[:-1] in lex.titles
+        is_title = people[:-1] in lex.titles
+        is_plural = people.endswith("s") and is_title
+        is_name = lex.is_personal(cause) or lex.is_place(cause)
         if is_plural and not opens[row - 1]:
-            marked[row] = not lex.is_personal(cause) and not lex.is_place(cause)
+            marked[row] = not is_name
     return marked
 
 
@@ -137,19 +140,23 @@ def _joins_department(page: Page, row: int) -> bool:
     """Say whether "and" joins what a body is of: "Ministry of Tourism and Antiquities"."""
     lex = lexicon()
     folds = page.traits.folds
-    words = [folds[code] for code in page.code[max(row - REACH, 0) : row].tolist()]
-    links = [n for n, word in enumerate(words) if word in lex.words["department_links"]]
+    first = max(row - REACH, 0)
+    words = [folds[code] for code in page.code[first:row].tolist()]
+    linking = lex.words["department_links"]
+    links = [n for n, word in enumerate(words) if word in linking]
     if not links or links[-1] == 0:
         return False
     link = links[-1]
     if words[link - 1] not in lex.words["departments"]:
         return False
-    areas = page.trait("capital")[row - len(words) + link + 1 : row]
+    behind_link = first + link + 1
+    areas = page.trait("capital")[behind_link:row]
     right = folds[page.code[row + 1]]
     is_known = right in lex.places_of_one_word or right in lex.bodies_of_one_word
     is_acronym = bool(page.trait("upper")[row + 1])
     if is_known or is_acronym or lex.is_given(right):
         return False
-    following = folds[page.code[row + 2]] if row + 2 < len(page.code) else ""
-    is_body = (right, following) in lex.body_names
+    following = page.code[row + 2 : row + 3].tolist()
+    pair = (right, *[folds[code] for code in following])
+    is_body = pair in lex.body_names
     return bool(areas.all()) and not is_body

@@ -191,7 +191,9 @@ def judge_kinds(
     lex = lexicon()
     people = [piece for piece in pieces if piece.kind == "person"]
     surnames = {piece.key[-1:] for piece in people}
-    share_lists = {name: list(map(float, share)) for name, share in shares.items()}
+    share_lists = {}
+    for name, share in shares.items():
+        share_lists[name] = list(map(float, share))
     kinds: list[str | None] = []
     for form, piece in zip(form_of, pieces, strict=True):
         signs = {name: share[form] for name, share in share_lists.items()}

@@ -61,10 +61,12 @@ class NamedSources:
         if p.norm[source.low] != "the":
             return None
         holder = source.names[-1]
-        is_named = holder.title != "" or holder.last - holder.first > 1
+        is_in_full = holder.last - holder.first > 1
+        is_named = is_in_full or holder.title != ""
         stop = p.after_letters(holder.last, source.high)
         low = p.start_of(holder.first)
-        is_behind_comma = office.last < low and p.norm[low - 1] == ","
+        follows_comma = p.norm[low - 1] == ","
+        is_behind_comma = follows_comma and office.last < low
         is_last = stop >= source.high or p.norm[stop] in STOPS
         if holder.kind == "person" and is_named and is_behind_comma and is_last:
             return holder
@@ -83,7 +85,9 @@ class NamedSources:
         is_included = p.tag[low] == "VBG" and low < mention.first
         if low <= end or is_included:  # "critics of the war, including Moe"
             return False
-        return p.norm[low - 1] in STOPS and not self._in_relative_clause(low, end)
+        if p.norm[low - 1] not in STOPS:
+            return False
+        return not self._in_relative_clause(low, end)
 
     def _in_relative_clause(self, row: int, end: int) -> bool:
         """Say whether a name belongs to what is told behind "who": "the PM, who met the king, Ida,"."""
@@ -91,7 +95,8 @@ class NamedSources:
         words = p.norm[end : row - 1]
         if self.lex.sources["relative_pronouns"].isdisjoint(words):
             return False
-        return p.norm[row - 2] != "," and p.norm[end] == ","
+        opens_clause = p.norm[end] == ","
+        return opens_clause and p.norm[row - 2] != ","
 
     def _explains_body(self, mention: Mention, low: int, end: int) -> bool:
         """Say whether a body may explain a phrase: "its owner, Zorvex", not "the mayor, Zorvex"."""
@@ -128,7 +133,8 @@ class NamedSources:
             stop = p.after_letters(mention.last, source.high)
             is_last = stop >= source.high or p.norm[stop] in STOPS
             is_plain = OFFICE_TAGS.issuperset(p.tag[end + 1 : low])
-            if is_last and is_plain and not p.is_human(p.norm[low - 1]):
+            is_called = p.is_human(p.norm[low - 1])
+            if is_last and is_plain and not is_called:
                 return mention
         return None
 
@@ -156,7 +162,8 @@ class NamedSources:
             words = p.norm[source.low : mention.first]
             if words and self._is_called(mention):
                 return mention
-            names_somebody = words[-1:] == ["as"] and "who" in words
+            is_behind_as = words[-1:] == ["as"]
+            names_somebody = is_behind_as and "who" in words
             verbs = {find_lemma(word, "VBN") for word in words}
             if names_somebody and verbs & self.lex.words["naming_verbs"]:
                 return mention

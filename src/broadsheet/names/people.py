@@ -302,7 +302,8 @@ class People:
         """Note by which parts of a name the person can be called."""
         key = self.keys[form]
         given = key[:1]
-        if len(key) == 2 and key[0] in self.lex.words["parents"]:
+        parents = self.lex.words["parents"]
+        if len(key) == 2 and key[0] in parents:
             return  # "Umm Khaled" is no Khaled
         for end in range(1, len(key)):
             self.beginning[key[:end]][number] = None

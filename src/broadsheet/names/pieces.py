@@ -85,7 +85,8 @@ def piece_of(run: Run, kind: str) -> Piece:
         title = _last_title(run.titles)
         gender = gender_of_titles(titles)
     particles = lexicon().words["particles"]
-    rare = [run.rare[i] or run.folded[i] in particles for i in range(run.low, run.high)]
+    whole = range(run.low, run.high)
+    rare = [run.rare[i] or run.folded[i] in particles for i in whole]
     return Piece(
         low=run.low,
         high=run.high,

@@ -61,9 +61,10 @@ def give_family_names(
         return piece
     piece = piece.copy()
     elders = lexicon().sources["relatives_married"] | lexicon().sources["fathers"]
-    with_title = {article for article, _ in called}
+    with_title = sorted({article for article, _ in called})
     norm = spelled(tokens["norm"])
-    for number in np.flatnonzero(np.isin(articles, sorted(with_title))).tolist():
+    may_be_called = np.isin(articles, with_title)
+    for number in np.flatnonzero(may_be_called).tolist():
         short = pieces[piece[number]]
         relative = _relative_before(norm, int(first[number]))
         polite = called.get((int(articles[number]), relative.gender))
@@ -89,7 +90,8 @@ def _called_politely(
         name = pieces[number]
         family = name.key[-1]
         if len(name.key) > 1:
-            genders[article, family].add(lex.gender_of(name.key[0]))
+            gender = lex.gender_of(name.key[0])
+            genders[article, family].add(gender)
         elif name.gender and bare(name.title) in lex.polite_titles:
             titled[article, name.gender].setdefault(family, mention)
     called = {}
@@ -105,7 +107,8 @@ def _called_politely(
 
 def _relative_before(norm: np.ndarray, row: int) -> Relative:
     """Return what "his wife," before a name tells; `norm` holds the word of each row."""
-    words = norm[max(row - 3, 0) : row].tolist()
+    farthest = max(row - 3, 0)
+    words = norm[farthest:row].tolist()
     if words[-1:] == [","]:
         words.pop()
     if len(words) < 2:

@@ -100,9 +100,8 @@ def _resolve_in_order(phrases: Phrases, sources: list[Source]) -> list[Resolved]
         source = sources[i]
         return source.article, source.low, i
 
-    resolved = {
-        i: reader.resolve(sources[i]) for i in sorted(range(len(sources)), key=order)
-    }
+    numbers = range(len(sources))
+    resolved = {i: reader.resolve(sources[i]) for i in sorted(numbers, key=order)}
     return [resolved[i] for i in range(len(sources))]
 
 
@@ -113,7 +112,8 @@ def _genders(
     gender_of = _genders_by_name(names)
     speaks_as_person = speakers["kind"] == "person"
     persons = speakers["speaker"].where(speaks_as_person)
-    pairs = zip(articles.astype("str").tolist(), persons.tolist(), strict=True)
+    ids = articles.astype("str")
+    pairs = zip(ids.tolist(), persons.tolist(), strict=True)
     genders = [gender_of.get(pair, ("", "")) for pair in pairs]
     columns_of = {}
     for number, name in enumerate(GENDER_COLUMNS):
@@ -195,7 +195,8 @@ class _Reader:
         role = ""
         if who.kind == "person" and who.speaker:
             role = self.roles.of(who.speaker, source.article)
-        return Resolved(who.speaker, who.kind, role, who.rule, score_of(who.rule))
+        score = score_of(who.rule)
+        return Resolved(who.speaker, who.kind, role, who.rule, score)
 
     def _without_trailing(self, source: Source) -> Source:
         """Leave out stops, marks and "herself" at the end of a source."""
@@ -284,7 +285,8 @@ class _Reader:
         """Take "he" for "the chancellor" of the sentences before, who is named elsewhere."""
         for subject in self.subjects.described_before(source):
             who = self.descriptions.resolve(subject, subject.high, self.story)
-            if who.gender in ("", gender) and who.kind in ("person", "unnamed"):
+            may_be_so = who.gender in ("", gender)
+            if may_be_so and who.kind in ("person", "unnamed"):
                 rule = f"pronoun: {self.phrases.shown(subject.low, subject.high)}"
                 return who._replace(gender=gender, rule=rule)
         return None

@@ -20,12 +20,14 @@ class RoleTexts:
 
         A title that several people share is as one of them bears it: "Sens." is "Sen.".
         """
-        span = self._bare(Span(span.low, self._before_ranks(span)))
+        end = self._before_ranks(span)
+        span = self._bare(Span(span.low, end))
         text = self.phrases.text(span.low, span.high)
         if self.phrases.tag[span.low] == "DT":
             text = text[:1].lower() + text[1:]
-        title = text.rpartition(" ")[2]
-        is_polite = title.lower().rstrip(".") in self.lex.polite_titles  # "Mrs."
+        _, _, title = text.rpartition(" ")
+        folded = title.lower().rstrip(".")
+        is_polite = folded in self.lex.polite_titles  # "Mrs."
         if is_polite or not title.endswith("s."):
             return text
         single = title[:-2] + "."
@@ -61,7 +63,8 @@ class RoleTexts:
     def says_much(self, span: Span) -> bool:
         """Say whether a role has several words beside its article."""
         p = self.phrases
-        if self.lex.patterns["parent"].match(p.norm[min(span.low + 1, span.high - 1)]):
+        second = min(span.low + 1, span.high - 1)
+        if self.lex.patterns["parent"].match(p.norm[second]):
             return False
         has_article = p.norm[span.low] in self.lex.words["indefinite"]
         return span.size > 1 + has_article
@@ -75,4 +78,6 @@ class RoleTexts:
                 break
             if p.tag[i] in INITIAL_TAGS:
                 letters += p.norm[i][0]
-        return {letters} if len(letters) > 1 else set()
+        if len(letters) < 2:
+            return set()
+        return {letters}

@@ -180,10 +180,12 @@ class Roles:
         p = self.phrases
         if p.tag[low] != "NNP":
             return False
-        head = p.norm[low - 2]
+        row = low - 2
+        head = p.norm[row]
         if self.lex.is_title(head):
             return True
-        return head in self.lex.body_heads and p.word[low - 2].istitle()
+        is_body = head in self.lex.body_heads
+        return is_body and p.word[row].istitle()
 
     def _joins_callings(self, low: int) -> bool:
         """Say whether the "and" before a row joins what one person is: "founder and chief executive"."""
@@ -299,7 +301,8 @@ class Roles:
         p = self.phrases
         last = ""
         for i in range(span.low, span.high):
-            if p.tag[i] == "IN" and i > span.low and not self._is_in_body(i):
+            is_link = i > span.low and p.tag[i] == "IN"
+            if is_link and not self._is_in_body(i):
                 break
             if p.tag[i] in SINGULAR or self.lex.is_title(p.norm[i]):
                 last = p.norm[i]
@@ -308,7 +311,9 @@ class Roles:
     def _is_in_body(self, i: int) -> bool:
         """Say whether a preposition is part of a body's name: "Bank *of* England governor"."""
         p = self.phrases
-        return p.start_of_name(i) < i or p.norm[i - 1] in self.lex.body_heads
+        if p.start_of_name(i) < i:
+            return True
+        return p.norm[i - 1] in self.lex.body_heads
 
     def of(self, name: str, article: int) -> str:
         """Return the first role of several words that the article gives the person, or the commonest."""
@@ -350,7 +355,8 @@ class Roles:
         kinds = self.lex.kinds_of.get(head, "")
         offices = self._offices(words)
         called = {head, *kinds.split(), *offices}
-        pairs = {word for word in words if "-" in word and word in self.lex.office_of}
+        of_office = words & self.lex.office_of.keys()
+        pairs = {word for word in of_office if "-" in word}
         if pairs:  # "the prime minister" is no other minister
             called = pairs | offices
         others = words - called

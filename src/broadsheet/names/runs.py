@@ -129,8 +129,9 @@ def _before_names(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     particles = page.trait("particle") & before_name
     before_particle = after(particles)
     follows = before_name | before_particle
-    opening = lexicon().words["opening_particles"]
-    by_particle = in_text & page.is_one_of([word.title() for word in sorted(opening)])
+    opening = sorted(lexicon().words["opening_particles"])
+    particles_in_title = [word.title() for word in opening]
+    by_particle = in_text & page.is_one_of(particles_in_title)
     polite = [word.title() for word in sorted(lexicon().polite_titles)]
     by_title = in_text & page.is_one_of(polite)
     is_name = by_place | by_list | by_particle | by_title

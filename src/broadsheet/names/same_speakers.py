@@ -150,7 +150,8 @@ def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of the names that count as company: one row an article and name."""
     names = mentions.groupby(["article", "name", "kind"], sort=False)
     rows = names["count"].sum().reset_index()
-    words_of = {name: len(key_of(name)) for name in rows["name"].unique()}
+    distinct = rows["name"].unique()
+    words_of = {name: len(key_of(name)) for name in distinct}
     counting = []
     for name, kind in rows[["name", "kind"]].itertuples(index=False):
         counting.append(is_company(kind, words_of[name]))

@@ -57,7 +57,8 @@ class Subjects:
         """Say whether a phrase ends in a noun for one person, who may be of this gender."""
         p = self.phrases
         head = fold_name(p.norm[end - 1])
-        is_person = p.tag[end - 1] == "NN" and p.is_human(head)
+        is_singular = p.tag[end - 1] == "NN"
+        is_person = is_singular and p.is_human(head)
         return is_person and self.people.gender_of_noun(head) in ("", gender)
 
     def body_of_sentence(self, source: Source) -> Source | None:
@@ -85,10 +86,10 @@ class Subjects:
             if p.distance(low, source.low) > SENTENCES_BACK:
                 return
             is_here = p.together(low, source.low)
-            opens = low == 0 or not p.together(low - 1, low)
+            goes_on = low > 0 and p.together(low - 1, low)
             if p.norm[low] != "the":
                 continue
-            if not (opens or is_here):
+            if goes_on and not is_here:
                 continue
             end = p.end_of(low, source.low, [])
             if p.is_human(p.norm[end - 1]):

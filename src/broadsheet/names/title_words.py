@@ -13,7 +13,8 @@ LETTERS = range(2, 5)  # of what somebody is, in capitals
 def title_heads(run: Run) -> list[int]:
     """Find the words of the run that are titles of what follows them."""
     lex = lexicon()
-    heads = {i for i in range(run.low, run.high) if _is_head(run, i)}
+    rows = range(run.low, run.high)
+    heads = {i for i in rows if _is_head(run, i)}
     words = [bare(word) for word in run.folded]
     for size in lex.title_phrase_sizes:
         last_start = run.high - size
