@@ -204,7 +204,7 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
             return True
         if word == "daily" and not view.tag(row + 1).startswith("NN"):
             return True  # "on air daily at 6am", not "the daily paper said at 6am"
-    if _is_on_weekdays(match, reader):
+    if _is_on_weekdays(match, reader) or not DAYS_OF_EVERY_WEEK.isdisjoint(before):
         return True
     last = min(high, match.last + WORDS_AFTER)
     after = view.lower_words(match.last, last)

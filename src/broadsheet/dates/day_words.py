@@ -3,7 +3,7 @@
 from .article import REACH, WEEKDAY_RULES, Reader
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import named_point
-from .our_time import is_of_our_time
+from .our_time import is_of_old_times, is_of_our_time
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
@@ -34,6 +34,8 @@ def said_on_day(
     if may_be_general and not part and is_of_our_time(match, reader):
         value = "FUTURE_REF" if days else "PRESENT_REF"
         return Meaning("DATE", value)
+    if days < 0 and is_of_old_times(match, reader):
+        return open_value("PAST_REF")
     base, anchor = day_of_speech(match, reader)
     if base is None:
         return open_value(f"XXXX-XX-XX{part}")

@@ -12,6 +12,22 @@ STILL_WORDS = 6  # tokens before "today" within which "still" is said of it
 SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
 COPULAS = frozenset(["is", "are", "am", "'s", "’s"])
 WHICH = frozenset(["where", "what", "who", "than", "as", "how", "which"])
+# How nouns end that name who does something.
+PERSONS = (
+    "er",
+    "or",
+    "man",
+    "woman",
+    "ist",
+    "ain",
+    "ers",
+    "ors",
+    "men",
+    "women",
+    "ists",
+    "ains",
+)
+ENDED = ("over", "gone", "past", "history", "dead")
 ASKING = frozenset(["where", "what"])
 ASKED_WORDS = 7  # tokens before "is today" within which "where" asks
 STANDING_PHRASE = frozenset(["DT", "JJ", "NN", "NNP", "NNS", "NNPS", "PRP$", "POS"])
@@ -375,3 +391,26 @@ def _is_of_many(match: Match, reader: Reader) -> bool:
     if view.lower(head) in ("that", "those"):
         return True
     return tag in ("NNS", "NN")
+
+
+def is_of_old_times(match: Match, reader: Reader) -> bool:
+    """Whether "yesterday" is no day: "a leader of yesterday", "yesterday is over"."""
+    view = reader.view
+    if match.last - match.first > 1 or view.lower(match.first) != "yesterday":
+        return False
+    low, high = view.sentence(match.first)
+    after = view.lower_words(match.last, min(high, match.last + 2))
+    if after[:1] == ["is"] and after[-1] in ENDED:
+        return True
+    first = match.first - 3
+    if first < low or view.tag_after(match) == "POS":
+        return False
+    article, _, preposition = view.lower_words(first, match.first)
+    if article not in ("a", "an", "the") or preposition != "of":
+        return False
+    return _is_person(first + 1, view)
+
+
+def _is_person(row: int, view: TokenView) -> bool:
+    """Whether a noun names who does something: "leader", "captain"."""
+    return view.lower(row).endswith(PERSONS)

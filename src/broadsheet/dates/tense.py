@@ -11,6 +11,9 @@ from .view import Match, TokenView, outside_brackets
 DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
+LOOK_FAR_AHEAD = (
+    24  # the same where a day begins a clause: "and on Monday, above all …, they met"
+)
 NEAR_VERB = 5  # tokens
 NEAR_PAST = 12  # tokens before a date, within which a verb of the past says so
 NEAR_PARTICIPLE = 5  # the same of a participle
@@ -253,7 +256,9 @@ class TenseReader:
             tense = self._tense_at(row, low, high)
             if tense:
                 return row, tense
-        row, tense = self._verb_after(match, high)
+        is_first = low == match.first and match.names("weekday", "month")
+        ahead = LOOK_FAR_AHEAD if is_first else LOOK_AHEAD
+        row, tense = self._verb_after(match, high, ahead)
         if tense:
             return row, self._as_of_day(row, tense)
         return low, ""
@@ -265,9 +270,11 @@ class TenseReader:
             return "past"
         return tense
 
-    def _verb_after(self, match: Match, high: int) -> tuple[int, Tense]:
+    def _verb_after(
+        self, match: Match, high: int, ahead: int = LOOK_AHEAD
+    ) -> tuple[int, Tense]:
         """The first verb after a match that tells of time, and what it tells."""
-        last = min(high, match.last + LOOK_AHEAD)
+        last = min(high, match.last + ahead)
         for row in range(match.last, last):
             tense = self._tense_at(row, match.last, high)
             if tense:
@@ -396,6 +403,8 @@ class TenseReader:
             return self._after(match) or self._from_verb(match)
         if not is_told and self._is_object_of_future(match):
             return "ahead"
+        if before == "before" and self.governor(match)[1] in ("present", "future"):
+            return "ahead"  # two races remain before Monday's rest day
         if not self.event(match):
             return ""
         if self._is_not_held_yet(match, before):
