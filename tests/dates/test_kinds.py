@@ -91,6 +91,14 @@ def test_a_person_named_after_a_day_leaves_the_day_a_date(find):
     assert dates["value"].tolist() == ["2021-08-08"]
 
 
+def test_days_until_which_something_of_an_older_year_went_on_are_of_that_year(find):
+    dates = find("In 2010 the count took until 9 November.", "2021-08-09")
+    assert dates["value"].tolist() == ["2010", "2010-11-09"]
+    said = find("In 2010 he said the ban would hold until 9 November.", "2021-08-09")
+    assert said["value"].tolist()[0] == "2010"
+    assert not said["value"].iloc[1].startswith("2010")
+
+
 def test_terms_are_no_feasts(find):
     assert find("The library shuts after Michaelmas term.", "2021-08-09").empty
 

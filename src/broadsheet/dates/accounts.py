@@ -18,6 +18,7 @@ LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
 TELLING = ("past", "since")
+BOUNDS = ("until", "till", "through")
 ENTRY = 20  # tokens within which an entry of a chronicle names its day
 # Of the token after the month that an entry of a chronicle begins with: "July A report finds …".
 AFTER_ENTRY = ("DT", "VBG", "PRP$")
@@ -96,6 +97,9 @@ def _is_told(match: Match, frame: Match, reader: Reader) -> bool:
     tense = reader.tense(match)
     if tense in TELLING:
         return True
+    if reader.view.word_before(match) in BOUNDS:
+        _, tense_of_verb = reader.tenses.governor(match)
+        return tense_of_verb == "past"
     low, _ = reader.view.sentence(match.first)
     is_near = match.first - frame.last < ENTRY
     return frame.first == low and is_near and tense == "present"
