@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import ranges
+from broadsheet.arrays import changes, ranges
 
 from .blocks import Blocks, window_edges
 from .network import Network, softmax
@@ -182,7 +182,9 @@ def _evidence(
 
 def _logit(chance: np.ndarray) -> np.ndarray:
     against = 1 - chance
-    return np.log(chance + TINY) - np.log(against + TINY)
+    log_for = np.log(chance + TINY)
+    log_against = np.log(against + TINY)
+    return log_for - log_against
 
 
 def _spans(labels: np.ndarray, windows: Windows) -> pd.DataFrame:
@@ -192,9 +194,7 @@ def _spans(labels: np.ndarray, windows: Windows) -> pd.DataFrame:
     row = ranges(windows.first, length)
     kind = (labels + 1) // 2  # 0 for O, else 1 + the kind of span
     starts = labels % 2 == 1
-    starts[:1] = True
-    starts[1:] |= kind[1:] != kind[:-1]
-    starts[1:] |= owner[1:] != owner[:-1]
+    starts |= changes(kind, owner)
     begin = np.flatnonzero(starts)
     edges = np.append(begin, len(labels))
     size = np.diff(edges)

@@ -50,7 +50,8 @@ def _opens_clause(row: int, last: int, text: Text) -> bool:
     """Whether a clause begins at a row: with "that", or with what is no other preposition."""
     if row >= last:
         return False
-    return text.norm[row] == "that" or text.tag[row] != "IN"
+    is_that = text.norm[row] == "that"
+    return is_that or text.tag[row] != "IN"
 
 
 def _leave_out_source(attribution: Attribution, text: Text) -> None:

@@ -128,7 +128,9 @@ def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
         ["speaker", "rule", "cue"], dropna=False, observed=True, sort=False
     )
     rows = ways.size().reset_index(name="quotations")
-    rows["verb"] = _verbs(rows["rule"].astype("str"), rows["cue"].astype("str"))
+    rule = rows["rule"].astype("str")
+    cue = rows["cue"].astype("str")
+    rows["verb"] = _verbs(rule, cue)
     rows = rows.dropna(subset="verb")
     by_verb = rows.groupby(["speaker", "verb"], dropna=False)["quotations"]
     return (
@@ -142,6 +144,7 @@ def _verbs(rule: pd.Series, cue: pd.Series) -> pd.Series:
     """Return the verb that each rule and cue stand for."""
     lemma = rule.str.extract(r":(.+)-(?:left|right|both)$")[0]
     cue = cue.str.lower()
-    verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
+    is_according = cue.str.startswith("according")
+    verb = lemma.fillna(cue).mask(is_according, "according to")
     is_mark = ~verb.str.contains(r"\w", na=True)
     return verb.mask(is_mark, NO_VERB)

@@ -63,8 +63,10 @@ def _end_at_closing_mark(attribution: Attribution, text: Text) -> None:
         return
     if text.mark[closing] != CLOSES:
         return
-    is_plain = not any(text.mark[closing + 1 : last])
-    if is_plain and _is_story(closing + 1, text) and _is_whole(first, text):
+    behind = closing + 1
+    if any(text.mark[behind:last]):
+        return
+    if _is_story(behind, text) and _is_whole(first, text):
         attribution.content[-1] = (first, closing)
 
 
@@ -88,8 +90,10 @@ def _leave_out_question(attribution: Attribution, text: Text) -> None:
         return
     first, last = attribution.content[0]
     low, _ = text.sentence_of(first)
-    is_asked = text.lemma[first] in cue_lists()["asked"] and first == low
-    if is_asked and last <= attribution.anchor and not any(text.mark[first:last]):
+    if first != low or last > attribution.anchor:
+        return
+    is_asked = text.lemma[first] in cue_lists()["asked"]
+    if is_asked and not any(text.mark[first:last]):
         attribution.content = attribution.content[1:]
 
 
@@ -107,9 +111,13 @@ def _is_answered(attribution: Attribution, text: Text) -> bool:
 def _is_target(anchor: int, content: Span, text: Text) -> bool:
     """Whether content is a noun phrase without a verb right behind the cue, or in what follows its "to"."""
     first, last = content
-    is_near = first == anchor + 1 or text.norm[anchor + 1] in ("to", "about")
-    if first <= anchor or not is_near:
+    following = anchor + 1
+    if first < following:
+        return False
+    is_near = first == following or text.norm[following] in ("to", "about")
+    if not is_near:
         return False
     if any(text.is_quoted[first:last]):
         return False
-    return not any(tag.startswith(("VB", "MD")) for tag in text.tag[first:last])
+    tags = text.tag[first:last]
+    return not any(tag.startswith(("VB", "MD")) for tag in tags)

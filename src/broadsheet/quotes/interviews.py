@@ -157,7 +157,8 @@ def _interviewee_from(row: int, stop: int, text: Text) -> Span | None:
 def find_interviewee(number: int, text: Text) -> Span | None:
     """The only full name before a paragraph of its article that asks: "Singer Ana Ruiz met us in Ayr"."""
     first = number
-    while first > 0 and text.article_of(first - 1) == text.article_of(number):
+    article = text.article_of(number)
+    while first > 0 and text.article_of(first - 1) == article:
         first -= 1
     name = _interviewee(first, number, text)
     if name is None:
@@ -181,12 +182,14 @@ def _last_token(span: Span, text: Text) -> str:
 
 def _name_within(first: int, last: int, text: Text) -> Span | None:
     """The rows from a given name to the end of a run: "Ana Ruiz" of "Singer Ana Ruiz"."""
+    lex = lexicon()
     for row in range(first, last - 1):
-        word, _, _ = fold_name(text.token[row]).partition("-")
-        is_place = word in lexicon().place_starts or word in lexicon().place_heads
-        if is_place or not lexicon().is_given(word):
+        folded = fold_name(text.token[row])
+        word, _, _ = folded.partition("-")
+        is_place = word in lex.place_starts or word in lex.place_heads
+        if is_place or not lex.is_given(word):
             continue
-        if not lexicon().is_title(word):
+        if not lex.is_title(word):
             return row, last
     return None
 

@@ -108,10 +108,11 @@ def _is_near(attribution: Attribution, quotation: Span, text: Text) -> bool:
 def _give_to_lead(attribution: Attribution, quotation: Span, text: Text) -> None:
     """Let "The note read: “We won.” Ana Ruiz wept" be the note's, not that of the sentence behind."""
     first, last = quotation
-    is_behind = attribution.anchor > last and text.norm[last - 1] in STOPS
-    is_alone = len(attribution.content) == 1
+    if attribution.anchor <= last or len(attribution.content) != 1:
+        return
+    ends_sentence = text.norm[last - 1] in STOPS
     follows_colon = first > 1 and text.norm[first - 2] == ":"
-    if not is_behind or not is_alone or not follows_colon:
+    if not ends_sentence or not follows_colon:
         return
     lead = _verb_before(quotation, text)
     if lead is None:
@@ -309,8 +310,8 @@ def _message_before(quotation: Span, text: Text) -> Lead | None:
     low, _ = text.sentence_of(colon)
     messages = cue_lists()["channels"]
     for row in range(colon - 1, low, -1):
-        is_message = text.norm[row - 1] in messages and text.norm[row] == "from"
-        if is_message:
+        is_from = text.norm[row] == "from"
+        if is_from and text.norm[row - 1] in messages:
             return _lead(row - 1, text.noun_phrase_from(row + 1, colon))
     return None
 

@@ -149,7 +149,9 @@ def _after_as(span: Span, text: Text) -> Span:
     """A content without the "as" before its quotation mark: "described as “reckless”"."""
     first, last = span
     following = first + 1
-    if following < last and text.norm[first] == "as" and text.mark[following] == OPENS:
+    if following >= last or text.norm[first] != "as":
+        return span
+    if text.mark[following] == OPENS:
         return following, last
     return span
 

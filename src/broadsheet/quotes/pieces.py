@@ -199,8 +199,10 @@ def _is_about_words(attribution: Attribution, text: Text) -> bool:
     first, last = attribution.content[0]
     if _is_doing(attribution, text) or _is_listener_only(attribution, text):
         return True
-    if not attribution.source and text.norm[first] == "that" and last > first + 1:
-        return text.tag[first] == "WDT" and text.tag[first + 1] in FINITE | {"MD"}
+    is_that = text.norm[first] == "that"
+    if is_that and not attribution.source and last > first + 1:
+        is_relative = text.tag[first] == "WDT"
+        return is_relative and text.tag[first + 1] in FINITE
     is_short = last - first <= LONGEST_NAMING and len(attribution.content) == 1
     if not is_short or text.is_quoted[first]:
         return False
@@ -222,7 +224,8 @@ def _is_doing(attribution: Attribution, text: Text) -> bool:
 
 
 def _has_a_verb(first: int, last: int, text: Text) -> bool:
-    return any(tag.startswith(("VB", "MD")) for tag in text.tag[first:last])
+    tags = text.tag[first:last]
+    return any(tag.startswith(("VB", "MD")) for tag in tags)
 
 
 def _is_listener_only(attribution: Attribution, text: Text) -> bool:
@@ -235,10 +238,10 @@ def _is_listener_only(attribution: Attribution, text: Text) -> bool:
         return False
     if text.norm[first] == "anonymity":
         return True
-    is_asked = (
-        text.lemma[attribution.anchor] == "ask" and "about" in text.norm[first:last]
-    )
-    return is_asked or text.norm[first] in ("us", "me", "him", "them")
+    is_asked = text.lemma[attribution.anchor] == "ask"
+    if is_asked and "about" in text.norm[first:last]:
+        return True
+    return text.norm[first] in ("us", "me", "him", "them")
 
 
 def _tells_how(row: int, text: Text) -> bool:
@@ -250,7 +253,8 @@ def _tells_how(row: int, text: Text) -> bool:
 
 def _says_something(attribution: Attribution, text: Text) -> bool:
     """Whether content has two words, or one that is not empty."""
-    words = [text.norm[row] for row in islice(_rows_of_words(attribution, text), 2)]
+    rows = islice(_rows_of_words(attribution, text), 2)
+    words = [text.norm[row] for row in rows]
     if len(words) > 1:
         return True
     return not cue_lists()["empty"].issuperset(words)

@@ -27,7 +27,8 @@ def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attri
         if row is None:
             continue
         spans = [*row.source, *row.content]
-        first, last = min(spans)[0], max(spans)[1]
+        first, _ = min(spans)
+        _, last = max(spans)
         begin, _ = text.sentence_of(verb)
         is_free = max(owner[first:last]) < 0
         if is_free and anchors.isdisjoint(range(begin, last)):
@@ -73,11 +74,16 @@ def _is_clause(clause: Span, text: Text) -> bool:
 def _closes_sentence(speaker: Span, last: int, text: Text) -> bool:
     """Whether somebody is named at the end of a sentence, or before a comma."""
     first, end = speaker
-    is_person = any(is_human(word) for word in text.norm[first:end])
-    is_named = any(tag.startswith("NNP") for tag in text.tag[first:end])
-    is_day = not cue_lists()["days"].isdisjoint(text.norm[first:end])
+    words = text.norm[first:end]
     is_last = end >= text.last_word(last) or text.norm[end] == ","
-    return is_last and (is_person or is_named) and not is_day
+    if not is_last:
+        return False
+    days = cue_lists()["days"]
+    if not days.isdisjoint(words):
+        return False
+    if any(map(is_human, words)):
+        return True
+    return any(tag.startswith("NNP") for tag in text.tag[first:end])
 
 
 def _may_report(verb: int, text: Text) -> bool:
@@ -107,15 +113,17 @@ def _take_predicates(attributions: list[Attribution], text: Text) -> None:
         first, last = attribution.content[0]
         _, high = text.sentence_of(verb)
         end = text.last_word(high)
-        is_next = first == verb + 1 and not any(text.is_quoted[first:end])
-        if not is_next or last + 1 >= end:
+        if first != verb + 1 or last + 1 >= end:
+            continue
+        if any(text.is_quoted[first:end]):
             continue
         if text.norm[last] != ",":
             continue
         is_named = text.noun_phrase_from(first, last) is not None
         is_subject = is_named and PREDICATES.isdisjoint(text.tag[first:last])
         is_aside = text.tag[last + 1] in ASIDES
-        if is_subject and is_aside and not PREDICATES.isdisjoint(text.tag[last:end]):
+        goes_on = not PREDICATES.isdisjoint(text.tag[last:end])
+        if is_subject and is_aside and goes_on:
             attribution.content = [(first, end)]
 
 
@@ -132,8 +140,11 @@ def _clause(verb: int, text: Text) -> Span | None:
     subject = text.noun_phrase_from(first, farthest)
     if subject is None:
         return None
-    row = subject[1]
-    while row < last and (text.mark[row] == OPENS or text.tag[row] == "RB"):
+    _, row = subject
+    while row < last:
+        is_between = text.mark[row] == OPENS or text.tag[row] == "RB"
+        if not is_between:
+            break
         row += 1
     if row >= last or text.tag[row] not in PREDICATES:
         return None

@@ -322,9 +322,9 @@ class Text:
         if begin <= first:
             return row
         comma, aside, closing = range(begin, row)
-        enclosed = self.norm[comma] == "," and self.norm[closing] == ","
+        is_enclosed = self.norm[comma] == self.norm[closing] == ","
         is_aside = self.tag[aside] in ("CD", "VBG")
-        if is_aside and enclosed:
+        if is_aside and is_enclosed:
             return comma
         return row
 

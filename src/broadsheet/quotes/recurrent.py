@@ -117,8 +117,10 @@ class Layer:
         size = self.forth.size
         shape = (len(steps.order), 2 * size)
         states = np.empty(shape, dtype=np.float32)
-        _run(given(self.forth), steps, self.forth, states[:, :size])
-        _run(given(self.back), steps, self.back, states[:, size:], back=True)
+        states_forth = states[:, :size]
+        states_back = states[:, size:]
+        _run(given(self.forth), steps, self.forth, states_forth)
+        _run(given(self.back), steps, self.back, states_back, back=True)
         return states
 
 
@@ -136,7 +138,8 @@ def _run(
             first = int(steps.first[step])
             last = int(steps.last[step])
             current = state[: last - first]
-            _advance(current, given_to_part[:, first - low : last - low], gates)
+            given_to_step = given_to_part[:, first - low : last - low]
+            _advance(current, given_to_step, gates)
             states[first:last] = current
 
 

@@ -39,7 +39,8 @@ def _may_ask(verb: int, text: Text) -> bool:
     """Whether a verb of asking is inflected and outside of quotations, with words around it."""
     if not 0 < verb < text.size - 3:
         return False
-    return text.tag[verb] in INFLECTED and text.mark[verb] == OUTSIDE
+    is_outside = text.mark[verb] == OUTSIDE
+    return is_outside and text.tag[verb] in INFLECTED
 
 
 def _take_whole(attribution: Attribution, whole: Attribution) -> None:
@@ -96,9 +97,12 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
 
 def _before_next_request(verb: int, to: int, last: int, text: Text) -> int:
     """Where a request ends: before another by the same person, "… and called on the mayor to resign"."""
+    tag = text.tag[verb]
     for row in range(to + 2, last - 2):
+        if text.norm[row] != "and":
+            continue
         following = row + 1
-        is_joined = text.norm[row] == "and" and text.tag[following] == text.tag[verb]
+        is_joined = text.tag[following] == tag
         if is_joined and _after_phrase(following, text):
             return text.last_word(row)
     return last

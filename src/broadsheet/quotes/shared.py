@@ -48,13 +48,15 @@ def shared_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     needed = ["article", "start", "end", "speaker", "content", "kind"]
     is_quoted = quotes["kind"].isin(["direct", "mixed"])
     rows = quotes.loc[is_quoted, needed].reset_index(drop=True)
-    versions = _Versions.read(zip(rows["content"], rows["kind"], strict=True))
+    quotations = zip(rows["content"], rows["kind"], strict=True)
+    versions = _Versions.read(quotations)
     outlet = about(rows, articles)["outlet"].astype("str")
     shared = _in_several_outlets(versions, outlet)
     shown = rows.assign(outlet=outlet).loc[shared.index, SHOWN]
     counted = shared[["quotation", "outlets"]]
     frame = pd.concat([counted, shown, shared["words"]], axis=1)
-    return frame.join(_cuts(shared["quotation"], versions)).reset_index(drop=True)
+    cuts = _cuts(shared["quotation"], versions)
+    return frame.join(cuts).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def _in_several_outlets(versions: _Versions, outlet: pd.Series) -> pd.DataFrame:
     )
     of_quotation = rows.groupby("quotation")["outlet"]
     rows["outlets"] = of_quotation.transform("nunique")
-    rows = rows[(rows["outlets"] > 1) & (rows["words"] >= SHORTEST)]
+    is_shared = rows["outlets"] > 1
+    is_long = rows["words"] >= SHORTEST
+    rows = rows[is_shared & is_long]
     order = ["outlets", "quotation", "words"]
     rows = rows.sort_values(order, ascending=[False, True, False], kind="stable")
     return rows.assign(quotation=pd.factorize(rows["quotation"])[0])
@@ -142,7 +146,9 @@ def _cuts(quotation: pd.Series, versions: _Versions) -> pd.DataFrame:
     longest: list[int] = []
     before = None
     for row, number in quotation.items():
-        words = versions.numbers[starts[row] :][: versions.length[row]].tolist()
+        start = starts[row]
+        end = start + versions.length[row]
+        words = versions.numbers[start:end].tolist()
         if number != before:
             longest = words
             before = number
@@ -174,7 +180,8 @@ def _runs(versions: _Versions) -> tuple[Integers, Integers]:
     A quotation of four words has one run, its end included; a shorter one has none.
     """
     length = versions.length.astype(np.int64)
-    count = np.where(length == SHORTEST, 1, np.maximum(length - RUN + 1, 0))
+    runs = np.maximum(length - RUN + 1, 0)
+    count = np.where(length == SHORTEST, 1, runs)
     if not count.any():
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing
@@ -203,13 +210,15 @@ def _common_runs(
     first = np.empty_like(by_run)
     first[by_run] = np.repeat(begins, holding)
     place = np.empty_like(by_run)
-    place[by_run] = ranges(np.zeros(len(begins), dtype=np.int64), holding)
+    nought = np.zeros(len(begins), dtype=np.int64)
+    place[by_run] = ranges(nought, holding)
     compared = np.minimum(place, NEIGHBOURS)
     width = version.max(initial=0) + 1
     for rows in _blocks(version, compared):
         earlier = holders[ranges(first[rows], compared[rows])]
         later = np.repeat(version[rows], compared[rows])
-        pairs, common = np.unique(later * width + earlier, return_counts=True)
+        both = later * width + earlier
+        pairs, common = np.unique(both, return_counts=True)
         later, earlier = np.divmod(pairs, width)
         yield earlier, later, common
 
@@ -217,8 +226,10 @@ def _common_runs(
 def _blocks(version: Integers, weight: Integers) -> Iterator[slice]:
     """Yield the rows of some quotations at a time, whose weights are about `AT_ONCE` together."""
     begins = run_starts(version)
-    before = np.cumsum(weight)[begins] - weight[begins]
-    edges = [*begins[run_starts(before // AT_ONCE)].tolist(), len(version)]
+    up_to = np.cumsum(weight)[begins]
+    before = up_to - weight[begins]
+    starts = begins[run_starts(before // AT_ONCE)]
+    edges = [*starts.tolist(), len(version)]
     for start, stop in pairwise(edges):
         yield slice(start, stop)
 

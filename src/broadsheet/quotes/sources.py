@@ -48,9 +48,9 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
 def _turn_round(attribution: Attribution, text: Text) -> None:
     """Read "The boy had not slept, said his neighbour Ana": what stands before the comma is said."""
     anchor = attribution.anchor
-    is_simple = len(attribution.source) == 1 and len(attribution.content) == 1
-    is_finite = text.tag[anchor] in FINITE_OR_PARTICIPLE
-    if not is_simple or not is_finite:
+    if len(attribution.source) != 1 or len(attribution.content) != 1:
+        return
+    if text.tag[anchor] not in FINITE_OR_PARTICIPLE:
         return
     if text.norm[anchor - 1] != ",":
         return
@@ -75,8 +75,9 @@ def _turn_round(attribution: Attribution, text: Text) -> None:
 def _names_somebody(phrase: Span, text: Text) -> bool:
     """Whether a noun phrase holds a noun for a person: "his neighbour Ana", "the shopkeeper"."""
     first, last = phrase
-    nouns = [row for row in range(first, last) if text.tag[row] in PERSON_TAGS]
-    return any(is_human(text.norm[row]) for row in nouns)
+    tagged = zip(text.norm[first:last], text.tag[first:last], strict=True)
+    nouns = [word for word, tag in tagged if tag in PERSON_TAGS]
+    return any(map(is_human, nouns))
 
 
 def _drop_document(attribution: Attribution, text: Text) -> None:
@@ -99,8 +100,9 @@ def _drop_fronted_place(attribution: Attribution, text: Text) -> None:
     """Let no source begin with the "Ayr" of "In Ayr, nurse Ana Ruiz, who was there, said"."""
     first, last = attribution.source[0]
     opens_sentence, _ = text.sentence_of(first)
-    is_fronted = first - 1 == opens_sentence and text.norm[first - 1] in PLACING
-    if not is_fronted:
+    if first - 1 != opens_sentence:
+        return
+    if text.norm[opens_sentence] not in PLACING:
         return
     if "," not in text.norm[first:last]:
         return

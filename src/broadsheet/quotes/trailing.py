@@ -74,16 +74,18 @@ def _take_both_sides(attribution: Attribution, whole: Attribution, text: Text) -
 def _is_place_only(attribution: Attribution, text: Text) -> bool:
     """Whether content is only where or when somebody spoke: "she announced at *the end of the day*"."""
     first, last = min(attribution.content)
-    is_behind = first > attribution.anchor and len(attribution.content) == 1
+    if first <= attribution.anchor or len(attribution.content) != 1:
+        return False
     opens_place = "IN" in (text.tag[first], text.tag[first - 1])
-    return is_behind and opens_place and not _has_verb(first, last, text)
+    return opens_place and not _has_verb(first, last, text)
 
 
 def _verbs(text: Text) -> list[int]:
     """The finite verbs that always report, outside quotation marks."""
     verbs = []
     for row in text.rows_with_lemma(cue_lists()["spoken"]):
-        is_finite = text.tag[row] in ("VBD", "VBZ", "VBN") or _is_habit(row, text)
+        has_ending = text.tag[row] in ("VBD", "VBZ", "VBN")
+        is_finite = has_ending or _is_habit(row, text)
         is_outside = text.mark[row] == OUTSIDE
         if is_finite and is_outside:
             verbs.append(row)
@@ -96,7 +98,8 @@ def _is_habit(verb: int, text: Text) -> bool:
         return False
     if text.norm[verb - 1] == "would":
         return True
-    return text.norm[verb - 1] == "to" and text.lemma[verb - 2] in HABITS
+    is_infinitive = text.norm[verb - 1] == "to"
+    return is_infinitive and text.lemma[verb - 2] in HABITS
 
 
 def _read(verb: int, text: Text) -> Attribution | None:
