@@ -32,7 +32,8 @@ class Characters:
         table = np.zeros(size, dtype=dtype)
         table[self.characters] = 1
         distinct = np.flatnonzero(table)
-        table[distinct] = [describe(chr(number)) for number in distinct.tolist()]
+        characters = map(chr, distinct.tolist())
+        table[distinct] = list(map(describe, characters))
         described = table[self.characters]
         described[self.ends] = 0
         return described
@@ -86,8 +87,10 @@ class Runs:
         """
         starts = self.starts[first : end + 1]
         sums = self.sums[starts]
-        inverse = _powers(INVERSE, len(self.sums))[starts[:-length]]
-        hashes: np.ndarray = (sums[length:] - sums[:-length]) * inverse
+        inverses = _powers(INVERSE, len(self.sums))
+        inverse = inverses[starts[:-length]]
+        of_sequence = sums[length:] - sums[:-length]
+        hashes: np.ndarray = of_sequence * inverse
         return hashes
 
 
@@ -102,14 +105,16 @@ def find_runs(strings: list[str], is_inside: Callable[[str], bool]) -> Runs:
     inside = spelled.describe(is_inside, np.bool_)
     ends_run = np.zeros_like(inside)
     ends_run[1:] = inside[:-1] & ~inside[1:]
-    characters = np.where(inside, spelled.characters, 0)[inside | ends_run]
+    in_runs = inside | ends_run
+    characters = np.where(inside, spelled.characters, 0)[in_runs]
     last = np.flatnonzero(characters == 0)
     weighted = characters * _powers(BASE, len(characters))
     before = np.cumsum(ends_run)
     end = before[spelled.ends].tolist()
+    nothing = np.zeros(1, dtype=np.uint64)
     return Runs(
-        starts=np.concatenate([[0], last + 1]),
-        sums=np.concatenate([[np.uint64(0)], np.cumsum(weighted)]),
+        starts=np.append(0, last + 1),
+        sums=np.append(nothing, np.cumsum(weighted)),
         first=[0, *end[:-1]],
         end=end,
     )
@@ -117,7 +122,8 @@ def find_runs(strings: list[str], is_inside: Callable[[str], bool]) -> Runs:
 
 def _powers(base: int, count: int) -> np.ndarray:
     """Return the powers of a base modulo 2 to the 64th, from that of 0 on."""
-    return _many_powers(base, 1 << count.bit_length())[:count]
+    enough = 1 << count.bit_length()
+    return _many_powers(base, enough)[:count]
 
 
 @lru_cache(maxsize=4)

@@ -27,12 +27,15 @@ def apply_aliases(
     """
     names = {}
     for name, others in aliases.items():
-        for other in [others] if isinstance(others, str) else others:
+        listed = [others] if isinstance(others, str) else others
+        for other in listed:
             names[other.casefold()] = name
     outlets = articles["outlet"].astype("str")
-    renamed = outlets.str.casefold().map(names).astype("str").fillna(outlets)
+    folded = outlets.str.casefold()
+    renamed = folded.map(names).astype("str").fillna(outlets)
     changed = articles.assign(outlet=renamed.astype("category"))
-    count = int((renamed != outlets)[outlets.notna()].sum())
+    is_other = renamed != outlets
+    count = int(is_other[outlets.notna()].sum())
     notes = [f"outlet_aliases: {count:,} articles go by the other name"]
     occurring = set(outlets.dropna().str.casefold())
     unused = [other for other in names if other not in occurring]
@@ -52,7 +55,8 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
     notes: list[str] = []
     selected = articles
     if "language" in articles:
-        selected = articles[articles["language"].eq("en").to_numpy()]
+        is_english = articles["language"].eq("en")
+        selected = articles[is_english.to_numpy()]
     if study.outlets:
         _check_outlets(study.outlets, articles)
         is_named = selected["outlet"].isin(study.outlets)
@@ -66,7 +70,8 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
         selected = _keep(selected, is_late, "start", notes)
     if study.end:
         after = pd.Timestamp(study.end) + pd.Timedelta(days=1)
-        selected = _keep(selected, selected["published"] < after, "end", notes)
+        is_early = selected["published"] < after
+        selected = _keep(selected, is_early, "end", notes)
     if study.mentioning:
         is_mentioned = mentions(selected, study.mentioning)
         selected = _keep(selected, is_mentioned, "mentioning", notes)
@@ -80,7 +85,8 @@ def _with_used_outlets(articles: pd.DataFrame) -> pd.DataFrame:
         return articles
     if not isinstance(outlets.dtype, pd.CategoricalDtype):
         return articles
-    return articles.assign(outlet=outlets.cat.remove_unused_categories())
+    used = outlets.cat.remove_unused_categories()
+    return articles.assign(outlet=used)
 
 
 def _keep(
@@ -91,10 +97,10 @@ def _keep(
         raise BroadsheetError(
             f"The setting {setting} leaves none of {len(articles):,} articles; change it."
         )
-    if count < len(articles):
-        notes.append(
-            f"{setting}: {len(articles) - count:,} of {len(articles):,} articles are left out"
-        )
+    total = len(articles)
+    if count < total:
+        left_out = total - count
+        notes.append(f"{setting}: {left_out:,} of {total:,} articles are left out")
     return articles[kept.to_numpy()]
 
 
@@ -102,7 +108,8 @@ def _check_outlets(outlets: list[str], articles: pd.DataFrame) -> None:
     known = set(articles["outlet"].dropna().astype("str"))
     for outlet in outlets:
         if outlet not in known:
-            names = ", ".join(sorted(known)[:20]) or "not given"
+            some = sorted(known)[:20]
+            names = ", ".join(some) or "not given"
             raise BroadsheetError(
                 f"There is no outlet {outlet!r}; the outlets are {names}."
             )
@@ -120,7 +127,8 @@ def mentions(articles: pd.DataFrame, queries: list[str]) -> pd.Series:
     ([True], [False])
     """
     tokens = tokenize(articles)
-    matches = Searcher(tokens, parts=SEARCHED_PARTS).find(queries)
+    searcher = Searcher(tokens, parts=SEARCHED_PARTS)
+    matches = searcher.find(queries)
     found = tokens["article"].iloc[matches.first].astype(object)
     is_found = articles.index.isin(found.unique())
     return pd.Series(is_found, articles.index)
@@ -146,5 +154,6 @@ def check_queries(study: Study) -> None:
 def _with_notes(
     changed: pd.DataFrame, before: pd.DataFrame, notes: list[str]
 ) -> pd.DataFrame:
-    changed.attrs = {**before.attrs, "notes": [*before.attrs.get("notes", []), *notes]}
+    notes_before = before.attrs.get("notes", [])
+    changed.attrs = {**before.attrs, "notes": [*notes_before, *notes]}
     return changed

@@ -53,5 +53,7 @@ class Sums:
         ways = {name: "min" if name == "least" else "sum" for name in rows}
         del ways["key"]
         merged = rows.groupby("key", as_index=False).agg(ways)
-        self.waiting, self.rows, self.merged = [merged], len(merged), len(merged)
+        self.waiting = [merged]
+        self.rows = len(merged)
+        self.merged = len(merged)
         return merged

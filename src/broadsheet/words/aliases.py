@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -72,9 +73,9 @@ def join_aliases(
     for name, others in aliases.items():
         label = _folded(name)
         matches = searcher.find([name, *others])
-        for first, last in zip(
-            matches.first.tolist(), matches.last.tolist(), strict=True
-        ):
+        firsts = matches.first.tolist()
+        lasts = matches.last.tolist()
+        for first, last in zip(firsts, lasts, strict=True):
             spans.append((first, last, label))
     spans = _without_overlaps(spans)
     first_rows = np.array([first for first, _, _ in spans], dtype=np.int64)
@@ -82,10 +83,9 @@ def join_aliases(
     begin = np.searchsorted(words.first, first_rows)
     end = np.searchsorted(words.first, last_rows)
     # What lies within a name that is kept whole is another name: the U.S. of "U.S. Coast Guard".
-    is_whole = (end > begin) & (words.last[end - 1] <= last_rows)
-    labels = [
-        label for (_, _, label), whole in zip(spans, is_whole, strict=True) if whole
-    ]
+    ends_within = words.last[end - 1] <= last_rows
+    is_whole = ends_within & (end > begin)
+    labels = [label for _, _, label in compress(spans, is_whole)]
     joined = join_spans(words, begin[is_whole], end[is_whole], labels)
     return joined, shown_names(aliases)
 

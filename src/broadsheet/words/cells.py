@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from broadsheet.arrays import run_starts
 from broadsheet.words.running import narrowest
 
 
@@ -69,7 +70,9 @@ class Cells:
     @property
     def word(self) -> np.ndarray:
         """The number of the word of each cell."""
-        return (self.key & (2**self.bits - 1)).astype(np.int32)
+        mask = 2**self.bits - 1
+        word = self.key & mask
+        return word.astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -147,9 +150,7 @@ def tally_articles(
 def _tally_keys(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the distinct keys, sorted, and how often each occurs."""
     keys.sort()
-    is_first = np.ones(len(keys), dtype=bool)
-    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
-    starts = np.flatnonzero(is_first)
+    starts = run_starts(keys)
     counts = np.diff(starts, append=len(keys))
     return keys[starts], counts
 

@@ -74,7 +74,8 @@ def collocations(
     if isinstance(tokens, TokenParts) and word is not None:
         table, notes = _company_in_parts(tokens, search, min_count, own)
     else:
-        table, notes = _company(check_tokens(whole(tokens)), search, min_count, own)
+        every = check_tokens(whole(tokens))
+        table, notes = _company(every, search, min_count, own)
     scored = conform(_score(table, level), "collocations")
     scored.attrs["notes"] = notes
     return scored

@@ -129,7 +129,8 @@ def _pairs_in_windows(
 ) -> tuple[Pairs, Margins]:
     """Count pairs of words at most `window` apart."""
     first, second = _neighbours(sentence, window)
-    pairs = Pairs(words.code[first], words.code[second], words.article[first])
+    code = words.code
+    pairs = Pairs(code[first], code[second], words.article[first])
     size = len(words.spelled)
     first_count = np.bincount(pairs.first, minlength=size)
     second_count = np.bincount(pairs.second, minlength=size)
@@ -190,7 +191,8 @@ def _beside_in_sentences(
 ) -> tuple[Pairs, Margins]:
     """Count the words in the sentences of a word."""
     size = node.code + 1
-    code = np.where(node.is_inside, node.code, words.code.astype(np.int64))
+    own_code = words.code.astype(np.int64)
+    code = np.where(node.is_inside, node.code, own_code)
     once = _InSentences.of(code, sentence, words.article, size)
     is_node = once.code == node.code
     sentences_of_node = once.sentence[is_node]

@@ -111,7 +111,10 @@ def concordances(
         searcher = searching.searcher(part)
         for word, lines in found.items():
             lines.add(part, searcher.find(word))
-    frames = [lines.joined(tokens).assign(word=word) for word, lines in found.items()]
+    frames = []
+    for word, lines in found.items():
+        frame = lines.joined(tokens)
+        frames.append(frame.assign(word=word))
     filled = [frame for frame in frames if len(frame)]
     joined = pd.DataFrame()
     if filled:
@@ -213,13 +216,16 @@ class EvenLines:
 
 def join_lines(tokens: TokenParts, pieces: list[pd.DataFrame]) -> pd.DataFrame:
     """Return the lines of all parts, in their order."""
-    if len(pieces) == 1 and pieces[0]["article"].cat.categories.equals(tokens.ids):
-        return pieces[0]
+    if len(pieces) == 1:
+        ids = pieces[0]["article"].cat.categories
+        if ids.equals(tokens.ids):
+            return pieces[0]
     if not pieces:
         return empty("concordance")
     filled = [piece for piece in pieces if len(piece)] or pieces[:1]
     plain = [piece.astype({"article": "str", "part": "str"}) for piece in filled]
-    rows = tokens.with_all_articles(pd.concat(plain, ignore_index=True))
+    joined = pd.concat(plain, ignore_index=True)
+    rows = tokens.with_all_articles(joined)
     return conform(rows, "concordance")
 
 
@@ -228,7 +234,8 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
     left, right = _reach(tokens, matches, context)
     columns = ["article", "part", "paragraph", "sentence", "start"]
     lines = tokens.iloc[matches.first][columns].reset_index(drop=True)
-    lines["end"] = tokens["end"].to_numpy()[matches.last - 1]
+    ends = tokens["end"].to_numpy()
+    lines["end"] = ends[matches.last - 1]
     before = _strings(tokens, left, matches.first)
     columns_of_text = {
         "left": [text.lstrip(_CLOSING_MARKS) for text in before],
@@ -246,7 +253,8 @@ def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[str]:
     ends = np.searchsorted(words.first, matches.last)
     last_word = len(words) - 1
     neighbours = []
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+    edges = zip(begins.tolist(), ends.tolist(), strict=True)
+    for begin, end in edges:
         if by == "left":
             nearest = begin - 1
             indices = range(nearest, nearest - NEIGHBOURS, -1)

@@ -217,7 +217,8 @@ def find_dictionary(
     articles = [np.empty(0, dtype=np.int64)]
     categories = [np.empty(0, dtype=np.int64)]
     for part in tokens.matching(_searching(dictionary, parts)):
-        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
+        codes = part["article"].cat.codes.to_numpy()
+        article = tokens.numbers(part)[codes]
         found = _find_categories(part, dictionary, parts, near, window)
         for number, (name, matches) in enumerate(found.items()):
             articles.append(article[matches.first])

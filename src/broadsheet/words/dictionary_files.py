@@ -101,7 +101,8 @@ def read_liwc(text: str) -> tuple[Categories, list[str]]:
     for line in sections[1].splitlines():
         match = re.match(r"\s*(\d+)\s+(\S.*)", line)
         if match:
-            names[match[1]] = match[2].split("\t")[0].strip()
+            name, _, _ = match[2].partition("\t")
+            names[match[1]] = name.strip()
     categories: Categories = {name: [] for name in names.values()}
     notes = []
     for line in "\n".join(sections[2:]).splitlines():
@@ -133,7 +134,7 @@ def _liwc_entry(line: str) -> tuple[str, list[str]]:
         word, _, rest = plain.strip().partition("\t")
     else:
         match = re.match(r"\s*(.*?)((?:\s+\d+)*)\s*$", plain)
-        word, rest = (match[1], match[2]) if match else (plain, "")
+        word, rest = match.groups() if match else (plain, "")
     return word.strip(), re.findall(r"\d+", rest)
 
 
@@ -190,7 +191,8 @@ def read_list(text: str) -> tuple[Categories, list[str]]:
         return read_liwc(text)
     if any(line.startswith("+") for line in lines):
         return read_lexicoder(text)
-    words = [line for line in lines if line and not re.match(r"#+(\s|$)", line)]
+    filled = filter(None, lines)
+    words = [line for line in filled if not re.match(r"#+(\s|$)", line)]
     return {THE_FILE: words}, []
 
 
@@ -249,13 +251,17 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _find_column(heading: list[str], names: tuple[str, ...]) -> int | None:
-    return next((index for index, cell in enumerate(heading) if cell in names), None)
+    columns = [index for index, cell in enumerate(heading) if cell in names]
+    return columns[0] if columns else None
 
 
 def _are_marks(rows: list[list[str]], columns: list[int]) -> bool:
     """Whether columns only say which words a category has, with 1 or an X."""
-    cells = {row[column] for row in rows for column in columns if column < len(row)}
-    return bool(cells - set(NOT_MARKED)) and cells <= set(MARKS)
+    cells: set[str] = set()
+    for row in rows:
+        cells.update(row[column] for column in columns if column < len(row))
+    has_mark = not cells.issubset(NOT_MARKED)
+    return has_mark and cells.issubset(MARKS)
 
 
 def _column_of_names(rows: list[list[str]], columns: list[int]) -> int | None:
@@ -285,10 +291,13 @@ def _column_that_repeats(rows: list[list[str]]) -> int | None:
 
     A column of words, one for each category, has each word once.
     """
-    if any(len(row) != 2 or not all(row) for row in rows):
+    are_pairs = all(len(row) == 2 and all(row) for row in rows)
+    if not are_pairs:
         return None
-    columns = list(zip(*rows, strict=True))
-    repeating = [n for n in (0, 1) if len(set(columns[n])) < len(columns[n])]
+    repeating = []
+    for number, column in enumerate(zip(*rows, strict=True)):
+        if len(set(column)) < len(column):
+            repeating.append(number)
     if len(repeating) == 1:
         return repeating[0]
     return None
@@ -300,9 +309,10 @@ def _pairs(
     categories: Categories = {}
     notes = []
     for row in rows:
-        is_whole = len(row) > max(category, word) and row[category] and row[word]
-        if is_whole:
-            categories.setdefault(row[category], []).append(row[word])
+        is_long = len(row) > max(category, word)
+        if is_long and row[category] and row[word]:
+            words = categories.setdefault(row[category], [])
+            words.append(row[word])
         else:
             notes.append(
                 f"The row {','.join(row)!r} was left out: it lacks its category or its word."
@@ -317,8 +327,12 @@ def _marked_columns(rows: list[list[str]], word: int) -> Categories:
     for column, name in enumerate(heading):
         if column == word:
             continue
-        marked = [row for row in rows[1:] if row[column : column + 1] not in _UNMARKED]
-        categories[name] = [row[word] for row in marked]
+        words = []
+        for row in rows[1:]:
+            cell = row[column : column + 1]
+            if cell not in _UNMARKED:
+                words.append(row[word])
+        categories[name] = words
     return categories
 
 

@@ -43,7 +43,8 @@ def spell_forms(
     for word in words:
         form = shown.get(word) or written.get(word)
         if form is None:
-            form = " ".join(written.get(part, part) for part in word.split(" "))
+            parts = word.split(" ")
+            form = " ".join(written.get(part, part) for part in parts)
         spelled.append(form)
     return np.array(spelled, dtype=object)
 

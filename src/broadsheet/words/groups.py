@@ -130,7 +130,8 @@ def _combine(columns: dict[str, pd.Categorical]) -> Groups:
         categories = np.arange(len(values.categories))
         every = pd.Categorical.from_codes(categories, dtype=values.dtype)
         return Groups(values.codes, {name: every})
-    codes = pd.DataFrame({name: values.codes for name, values in columns.items()})
+    codes_by_name = {name: values.codes for name, values in columns.items()}
+    codes = pd.DataFrame(codes_by_name)
     has_group = (codes >= 0).all(axis=1)
     distinct = codes[has_group].drop_duplicates()
     combinations = distinct.sort_values(list(codes), ignore_index=True)

@@ -56,7 +56,8 @@ def to_nltk(
         group = groups.codes[article]
         if group >= 0:
             label = labels[group]
-            conditions.append((label if len(label) > 1 else label[0], word))
+            condition = label if len(label) > 1 else label[0]
+            conditions.append((condition, word))
     return NltkCorpus(
         text=Text(tokens["token"].astype(object).tolist()),
         frequencies=FreqDist(spelled),

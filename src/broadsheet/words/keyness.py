@@ -65,7 +65,7 @@ def compare_words(
     counts = counts.rename(columns={"category": "word"})
     groups = CountedGroups.of(counts)
     by = groups.by
-    if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
+    if by and _has_several_totals(counts, by):
         raise BroadsheetError(
             "These counts hold n-grams of several lengths: compare one length at a time."
         )
@@ -81,6 +81,12 @@ def compare_words(
         theirs = _make_side(counts[is_reference], by)
     compared = _compare(ours, theirs, min_count, prior, level)
     return _with_forms(compared, counts)
+
+
+def _has_several_totals(counts: pd.DataFrame, by: list[str]) -> bool:
+    """Whether a group has a total for each of several lengths of n-grams."""
+    of_group = counts.groupby(by, observed=True)["total"]
+    return bool((of_group.nunique() > 1).any())
 
 
 def _rows_of_side(
@@ -185,7 +191,8 @@ def subcorpora(
     known_days = days.dropna().sort_values()
     if articles["outlet"].nunique() > 1 or known_days.nunique() < 2:
         return articles["outlet"]
-    parting = known_days.iloc[(len(known_days) - 1) // 2]
+    middle = (len(known_days) - 1) // 2
+    parting = known_days.iloc[middle]
     if parting == known_days.iloc[-1]:
         parting = known_days[known_days < parting].iloc[-1]
     names = [
@@ -241,7 +248,8 @@ def _variances(rows: pd.DataFrame) -> pd.Series:
 
 
 def _side_of_counts(counts: pd.Series) -> _Side:
-    words = counts.to_frame("count").assign(articles=0, is_stop=False, variance=0.0)
+    words = counts.to_frame("count")
+    words = words.assign(articles=0, is_stop=False, variance=0.0)
     return _Side(words, counts.sum(), np.inf)
 
 
@@ -325,7 +333,9 @@ def _add_effects(
     frame["log_ratio"] = ratio
     frame["log_ratio_low"] = low
     frame["log_ratio_high"] = high
-    variances = (both["variance_1"].to_numpy(float), both["variance_2"].to_numpy(float))
+    variance = both["variance_1"].to_numpy(float)
+    reference_variance = both["variance_2"].to_numpy(float)
+    variances = (variance, reference_variance)
     _, low, high = measures.log_ratio(*table.cells, level, variances)
     frame["articles_low"] = low
     frame["articles_high"] = high

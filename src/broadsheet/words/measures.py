@@ -49,7 +49,8 @@ def _cells(
     reference_others = d - b
     observed = np.broadcast_arrays(a, b, others, reference_others)
     products = np.broadcast_arrays(words * c, words * d, rest * c, rest * d)
-    return np.stack(observed), np.stack(products) / whole
+    expected = np.stack(products) / whole
+    return np.stack(observed), expected
 
 
 def log_likelihood(
@@ -122,7 +123,9 @@ def log_ratio(
     b = _present(b)
     c = _floats(c)
     d = _floats(d)
-    ratio = np.log2(a / c) - np.log2(b / d)
+    share = a / c
+    reference_share = b / d
+    ratio = np.log2(share) - np.log2(reference_share)
     variance = _variance_of_log(a, c, variances[0])
     reference_variance = _variance_of_log(b, d, variances[1])
     both = np.maximum(variance + reference_variance, 0)
@@ -403,7 +406,8 @@ def dice(count: ArrayLike, word: ArrayLike, other: ArrayLike) -> Floats:
     >>> float(dice(8, 15, 25))
     0.4
     """
-    return 2 * _floats(count) / (_floats(word) + _floats(other))
+    together = 2 * _floats(count)
+    return together / (_floats(word) + _floats(other))
 
 
 def t_score(count: ArrayLike, expected: ArrayLike) -> Floats:

@@ -101,7 +101,9 @@ KEPT = Wanted([1], names="whole", aliases={})
 
 def is_kept(wanted: Wanted) -> bool:
     """Say whether what an extraction keeps answers this; your own stop words can be marked afterwards."""
-    parts = [wanted.parts] if isinstance(wanted.parts, str) else list(wanted.parts)
+    parts = wanted.parts
+    if isinstance(parts, str):
+        parts = [parts]
     has_own_aliases = not isinstance(wanted.aliases, Mapping) or bool(wanted.aliases)
     same_words = wanted.lengths == KEPT.lengths and wanted.unit == KEPT.unit
     return (

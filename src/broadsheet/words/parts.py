@@ -68,8 +68,10 @@ class TokenParts:
         """Return how many words each article has in these parts of it, in the order of `ids`."""
         size = np.zeros(len(self.ids), dtype=np.int64)
         for tokens in self:
-            article = self.numbers(tokens)[tokens["article"].cat.codes.to_numpy()]
-            np.add.at(size, article[is_counted(tokens, parts)], 1)
+            codes = tokens["article"].cat.codes.to_numpy()
+            article = self.numbers(tokens)[codes]
+            counted = is_counted(tokens, parts)
+            np.add.at(size, article[counted], 1)
         return size
 
     def counts(self, wanted: Wanted) -> Iterator[PartCounts]:
@@ -107,7 +109,8 @@ def whole(tokens: Tokens) -> pd.DataFrame:
     pieces = list(tokens)
     if not pieces:
         raise ValueError("there are no parts")
-    columns = [name for name in pieces[0] if pieces[0][name].dtype == "category"]
+    first = pieces[0]
+    columns = [name for name in first if first[name].dtype == "category"]
     as_text = dict.fromkeys(columns, "str")
     written = [piece.astype(as_text) for piece in pieces]
     rows = pd.concat(written, ignore_index=True)

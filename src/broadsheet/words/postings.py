@@ -32,11 +32,14 @@ class Postings:
     def of(cls, tokens: pd.DataFrame) -> "Postings":
         """Index the tokens of a part."""
         entry, first = _number_entries(tokens)
-        articles = len(tokens["article"].cat.categories)
-        article = tokens["article"].cat.codes.to_numpy(np.int64)
-        postings = np.unique(entry * np.int64(max(articles, 1)) + article)
-        number, article = np.divmod(postings, max(articles, 1))
-        entries = tokens.iloc[first][list(DESCRIBED)].reset_index(drop=True)
+        ids = tokens["article"].cat
+        articles = len(ids.categories)
+        width = np.int64(max(articles, 1))
+        article = ids.codes.to_numpy(np.int64)
+        postings = np.unique(entry * width + article)
+        number, article = np.divmod(postings, width)
+        described = tokens.iloc[first][list(DESCRIBED)]
+        entries = described.reset_index(drop=True)
         return cls(entries, number, article, articles)
 
     def tokens(self) -> pd.DataFrame:
@@ -85,7 +88,9 @@ def _number_entries(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         is_category = isinstance(column.dtype, pd.CategoricalDtype)
         codes = column.cat.codes if is_category else column
         values = codes.to_numpy(np.int64)
-        combined = number * (int(values.max(initial=0)) + 1) + values
-        number = pd.factorize(combined)[0].astype(np.int64)
-    first = np.unique(number, return_index=True)[1]
+        width = int(values.max(initial=0)) + 1
+        combined = number * width + values
+        codes, _ = pd.factorize(combined)
+        number = codes.astype(np.int64)
+    _, first = np.unique(number, return_index=True)
     return number, first

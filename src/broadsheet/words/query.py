@@ -35,6 +35,7 @@ MOST_SEQUENCES = 2000
 
 _OPENING = '"“„«'
 _CLOSING = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
+_WILD = {"*": ".*", "?": "."}  # as regular expressions have them
 # Letters that no text has, to carry * and ? through the cutting of words.
 _HIDDEN = {"*": "ꙮ", "?": "ꔂ"}
 _SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
@@ -121,14 +122,19 @@ class _Reader:
             end = self._find_end(
                 start, _CLOSING[character], "this quotation mark is not closed."
             )
-            return _Piece(self.query[start + 1 : end], start + 1, "quoted"), end + 1
+            return self._enclosed(start, end, "quoted"), end + 1
         if character == "[":
             end = self._find_end(start, "]", "this bracket is not closed.")
-            return _Piece(self.query[start + 1 : end], start + 1, "brackets"), end + 1
+            return self._enclosed(start, end, "brackets"), end + 1
         end = start
         while end < len(self.query) and not self._ends_word(end):
             end += 1
         return _Piece(self.query[start:end], start, "words"), end
+
+    def _enclosed(self, start: int, end: int, kind: str) -> _Piece:
+        """Return what stands between two marks."""
+        first = start + 1
+        return _Piece(self.query[first:end], first, kind)
 
     def _ends_word(self, position: int) -> bool:
         character = self.query[position]
@@ -193,12 +199,9 @@ class _Reader:
         for index, piece in enumerate(pieces):
             if piece.kind != "or":
                 continue
-            neighbours = pieces[max(index - 1, 0) : index + 2]
-            if (
-                len(neighbours) < 3
-                or neighbours[0].kind == "or"
-                or neighbours[2].kind == "or"
-            ):
+            before = max(index - 1, 0)
+            kinds = [neighbour.kind for neighbour in pieces[before : index + 2]]
+            if len(kinds) < 3 or "or" in (kinds[0], kinds[2]):
                 raise self.fail(
                     piece.start, "there must be a word or pattern on both sides of |."
                 )
@@ -403,7 +406,8 @@ def _parse_regex(query: str, unit: str) -> Sequence_:
         except re.error as error:
             position = match.start() + (error.pos or 0)
             raise _Reader(query, unit).fail(position, f"{error.msg}.") from error
-        elements.append(Element((Condition(column, match[0], is_regex=True),)))
+        condition = Condition(column, match[0], is_regex=True)
+        elements.append(Element((condition,)))
     if not elements:
         raise BroadsheetError(
             "The query is empty; give a regular expression for each word."
@@ -455,7 +459,8 @@ def glob_pattern(word: str) -> str:
     """
     parts = []
     for character in word:
-        parts.append({"*": ".*", "?": "."}.get(character) or re.escape(character))
+        part = _WILD.get(character) or re.escape(character)
+        parts.append(part)
     return "".join(parts)
 
 

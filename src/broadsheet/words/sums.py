@@ -77,9 +77,9 @@ def _outlets(counts: pd.DataFrame) -> dict[str, OutletSums]:
     outlets = {}
     for name, rows in sizes.groupby("outlet"):
         words = rows["total"].astype("int64")
-        outlets[str(name)] = OutletSums(
-            int(words.sum()), len(words), int((words**2).sum())
-        )
+        total = int(words.sum())
+        squares = int((words**2).sum())
+        outlets[str(name)] = OutletSums(total, len(words), squares)
     return outlets
 
 
@@ -98,7 +98,8 @@ def merge_sums(sums: pd.DataFrame, outlets: dict[str, OutletSums]) -> pd.DataFra
     """
     added = dict.fromkeys(SUMMED, "sum") | {"is_stop": "max"}
     counts = sums.groupby(["outlet", "word"], as_index=False).agg(added)
-    of_outlet = _by_outlet(outlets).loc[counts["outlet"]].reset_index(drop=True)
+    by_outlet = _by_outlet(outlets)
+    of_outlet = by_outlet.loc[counts["outlet"]].reset_index(drop=True)
     total = of_outlet["words"]
     rate = counts["count"] / total
     counts = counts.assign(

@@ -59,7 +59,8 @@ def make_table(
     order = most_frequent_first(cells_of_group, cells.count)
     word = cells.word[order]
     occurrences = cells.count[order]
-    rate = np.repeat(1000 / np.maximum(layout.total, 1), cells_of_group)
+    rate_of_one = 1000 / np.maximum(layout.total, 1)
+    rate = np.repeat(rate_of_one, cells_of_group)
     rate *= occurrences
     columns: dict[str, object] = {name: _category(word, counted.strings)}
     columns |= _group_columns(groups, layout, cells_of_group)

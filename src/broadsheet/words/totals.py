@@ -34,15 +34,18 @@ class _Pass:
     size: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __post_init__(self) -> None:
-        self.size = np.zeros(self.steps * len(self.groups.codes), dtype=np.int64)
+        cells = self.steps * len(self.groups.codes)
+        self.size = np.zeros(cells, dtype=np.int64)
 
     @property
     def layout(self) -> Layout:
         """The layout of all articles."""
         count = len(self.groups)
-        codes = np.tile(self.groups.codes.astype(np.int64), self.steps)
-        step = np.repeat(np.arange(self.steps), len(self.groups.codes))
-        group = np.where(codes < 0, -1, codes + step * count)
+        of_articles = self.groups.codes.astype(np.int64)
+        codes = np.tile(of_articles, self.steps)
+        step = np.repeat(np.arange(self.steps), len(of_articles))
+        among_all = codes + step * count
+        group = np.where(codes < 0, -1, among_all)
         return Layout.of(self.size, group, count * self.steps)
 
 
@@ -176,7 +179,8 @@ def _shares_of_frequent(
         place = _places_among(open_keys, keys)
         is_wanted = (place >= 0) & (group >= 0)
         place = place[is_wanted]
-        share = totals.size[row[is_wanted]] / layout.total[group[is_wanted]]
+        size = totals.size[row[is_wanted]]
+        share = size / layout.total[group[is_wanted]]
         own_share = counts.count[is_wanted] / open_counts[place]
         np.add.at(added, place, np.abs(own_share - share) - share)
     shares[is_open] = added
