@@ -35,7 +35,14 @@ SEASON_OF_EVENT = 2
 ELECTION_WEIGHT = 0.35
 # Of elections and conventions in a month, by tense: they are seldom spoken of long after, unless as what
 # surely is gone. Of 60 in news, 15 were taken for the last ones and were to come; now 4 are.
-SCHEDULED_WEIGHTS = {"future": 0.05, "ahead": 0.05, "past": 1, "present": 1, "": 1}
+SCHEDULED_WEIGHTS = {
+    "future": 0.05,
+    "ahead": 0.05,
+    "nearest": 0.95,
+    "past": 0.95,
+    "present": 0.95,
+    "": 0.95,
+}
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
