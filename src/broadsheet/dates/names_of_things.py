@@ -102,14 +102,13 @@ class NameFilter:
     def _is_of_thing(self, match: Match) -> bool:
         """Whether a firm, a place or a street has the name: "the October Group", "Easter Road"."""
         view = self.view
-        if match.last - match.first > 1:
+        if match.last - match.first > 1 and not match.names("holiday"):
             return False
         word = view.word(match.first)
         following = self._word_at(match, match.last)
         if not word.istitle() or not following.istitle():
             return False
-        before = view.word_before(match)
-        if before in self.lists.before_dates:
+        if self._is_after_word_of_time(match):
             return False
         thing = following.lower()
         if match.names("holiday") and thing in STREETS_ALONE:
@@ -339,12 +338,17 @@ class NameFilter:
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
-        is_day = match.names("weekday") and before in self.lists.before_days
-        is_date = before == "by" or before in self.lists.before_dates
-        if not is_day and not is_date:
+        if before != "by" and not self._is_after_word_of_time(match):
             return False
         tag = self.view.tag_after(match)
         return tag not in ("POS", "VBD", "VBZ")
+
+    def _is_after_word_of_time(self, match: Match) -> bool:
+        """Whether the word before goes with dates: "in May", "on Sunday"."""
+        before = self.view.word_before(match)
+        if match.names("weekday") and before in self.lists.before_days:
+            return True
+        return before in self.lists.before_dates
 
     def _has_odd_capital(self, match: Match) -> bool:
         """Whether a common word has a capital that neither its place nor its sort explains."""
