@@ -101,9 +101,8 @@ KEPT = Wanted([1], names="whole", aliases={})
 
 def is_kept(wanted: Wanted) -> bool:
     """Say whether what an extraction keeps answers this; your own stop words can be marked afterwards."""
-    parts = wanted.parts
-    if isinstance(parts, str):
-        parts = [parts]
+    is_one_part = isinstance(wanted.parts, str)
+    parts = [wanted.parts] if is_one_part else list(wanted.parts)
     has_own_aliases = not isinstance(wanted.aliases, Mapping) or bool(wanted.aliases)
     same_words = wanted.lengths == KEPT.lengths and wanted.unit == KEPT.unit
     return (
