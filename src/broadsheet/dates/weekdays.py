@@ -25,6 +25,9 @@ OPEN = ("", "present", "near", "nearest")
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
+WEEKLY_WORDS = (
+    3  # tokens after a night, within which stands what is held on it each week
+)
 SENTENCE = 300  # characters before a weekday, within which its month is named
 LISTED = 12  # tokens between two days of a list
 NOUN_TAGS = (
@@ -137,10 +140,14 @@ def _is_of_working_week(match: Match, reader: Reader) -> bool:
 
 
 def _is_any_night(match: Match, reader: Reader) -> bool:
-    """Whether a part of a weekday is one of many: "sold out on a Friday night"."""
+    """Whether it is of every week: "sold out on a Friday night", "their Sunday night ritual"."""
     if not match.names("part") or reader.history:
         return False
     view = reader.view
+    _, high = view.sentence(match.first)
+    after = view.lower_words(match.last, min(high, match.last + WEEKLY_WORDS))
+    if not reader.tenses.lists["held_weekly"].isdisjoint(after):
+        return True
     if view.word_before(match) not in ("a", "one", "any", "every"):
         return False
     return view.tag_after(match) not in NOUN_TAGS
