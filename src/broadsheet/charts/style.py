@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from matplotlib import style as mpl_style
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import MUTED
@@ -75,6 +76,7 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
                 # Any, since it carries more than matplotlib's type has.
                 fig: Any = function(*args, **kwargs)
                 _wrap_note(fig)
+                _place_missing_labels(fig)
                 if phone:
                     _fit(fig)
                 _hide_crowded(fig)
@@ -170,6 +172,14 @@ def _wrap_note(fig: Any) -> None:
         fig.supxlabel(_wrapped(note, fig.bbox.width, 9), fontsize=9)
 
 
+def _place_missing_labels(fig: Any) -> None:
+    """Say where labels of axes would stand that have none: to look for it takes a sixth of all time."""
+    for ax in fig.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            if not axis.label.get_text():
+                axis.set_label_coords(0, 0)
+
+
 def _fit(fig: Any) -> None:
     """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
     lay_out(fig)
@@ -253,6 +263,8 @@ def figure(height: float = 3.2, **subplots: Any) -> tuple[Any, Any]:
         size = (PHONE_WIDTH, height + PHONE_LINES)
     with mpl_style.context(SHEET):
         fig = Figure(figsize=size)
+        # With a canvas that draws, the sizes of texts are remembered from one layout to the next.
+        FigureCanvasAgg(fig)
         return fig, fig.subplots(**subplots)
 
 
