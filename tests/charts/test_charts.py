@@ -17,7 +17,7 @@ from PIL import Image
 
 import broadsheet as bs
 from broadsheet import charts
-from broadsheet.charts import palette, style
+from broadsheet.charts import palette, sizes, style
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 WIDTH = 170  # a quarter of a page's column: enough to see what is where
@@ -137,7 +137,7 @@ def many_outlets(number):
 def test_a_tall_figure_has_a_form_with_few_rows_for_the_front_page(draw):
     tall = draw(many_outlets(60))
     brief = tall.brief()
-    limit = style.TALLEST_ON_FRONT
+    limit = sizes.TALLEST_ON_FRONT
     assert tall.get_figheight() > limit * tall.get_figwidth()
     assert brief.get_figheight() <= limit * brief.get_figwidth()
     assert "12 largest of 60 outlets; 48 are not drawn" in brief.get_supxlabel()

@@ -21,11 +21,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import MUTED
+from broadsheet.charts.sizes import PHONE_LINES, PHONE_WIDTH, TALLEST_ON_FRONT, WIDTH
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
-WIDTH = 6.8  # inches, a page's column
-PHONE_WIDTH = 3.5  # inches
-PHONE_LINES = 0.4  # inches: the height that further lines of labels take
 PHONE_SHEET: dict[str, float] = {
     "font.size": 9.5,
     "axes.labelsize": 9.5,
@@ -40,9 +38,6 @@ LETTER_WIDTH = 0.56  # of the height of the type
 FEWEST_LETTERS = 10  # in a line
 BOLD = 1.1  # bold letters are so much wider
 MARGIN = 4  # pixels: the room around a figure within a bar
-TALLEST_ON_FRONT = (
-    0.85  # of its width: a taller figure is drawn with fewer rows for the front page
-)
 # Letters of two names that stand side by side in the legend of a figure for phones.
 MOST_SIDE_BY_SIDE = 32
 # Letters of a word beside its bar or its point.

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from broadsheet.charts.sizes import TALLEST_ON_FRONT
 from broadsheet.report.failure import Failure
 from broadsheet.report.filling import fill
 from broadsheet.report.images import Image, cut_top, read_image
@@ -119,9 +120,6 @@ def has_figure(output: Any) -> bool:
 
 def top_of(image: Image) -> Image:
     """Return a figure for the front page: the form with fewer rows, or the top of one that is too tall."""
-    # With matplotlib, which only those need who run a notebook.
-    from broadsheet.charts.style import TALLEST_ON_FRONT
-
     is_brief = image.brief is not None
     image = image.brief or image
     top = cut_top(image, TALLEST_ON_FRONT)

@@ -13,6 +13,9 @@ CSV = "text/csv"
 # The variable that names a folder, where notebooks are run for a report: their tables are written there.
 TABLES = "BROADSHEET_TABLES"
 
+# By which spreadsheets know that a file is UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
+
 # How a table is written, beside what stands in it.
 WRITTEN = {"index": False, "date_format": "%Y-%m-%dT%H:%M:%S", "lineterminator": "\n"}
 
@@ -54,8 +57,10 @@ def shown_csv(frame: pd.DataFrame, name: str) -> tuple[dict[str, str], dict[str,
     if not folder:
         return {CSV: safe_csv(frame)}, {CSV: about}
     number, path = mkstemp(suffix=".csv", dir=folder)
-    os.close(number)
-    harmless(frame).to_csv(path, encoding="utf-8-sig", errors="replace", **WRITTEN)
+    # The mark at the start is written here: the codec that writes it takes five times as long.
+    with open(number, "w", encoding="utf-8", errors="replace", newline="") as rows:
+        rows.write(BYTE_ORDER_MARK)
+        harmless(frame).to_csv(rows, **WRITTEN)
     file = Path(path).name
     return {CSV: file}, {CSV: about | {"file": file}}
 
