@@ -43,6 +43,8 @@ SCHEDULED_WEIGHTS = {
     "present": 0.95,
     "": 0.95,
 }
+# Days between one named with its year and another of the same story: "on 13 February … on 14 February 2013".
+DAYS_BESIDE = 2
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
@@ -133,11 +135,22 @@ def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None
         return None  # an entry of a chronicle
     if reader.history or reader.tense(match) in ("future", "ahead"):
         return None
-    years = reader.years_of_days.get((values["month"], values["day"]), set())
+    years = _years_of_day(values["month"], values["day"], reader)
     if len(years) != 1:
         return None
     (year,) = years
     return build(match, values, year, reader)[0]
+
+
+def _years_of_day(month: int, day: int, reader: Reader) -> set[int]:
+    """The years of which an article names a day in full, or one beside it, long before it was published."""
+    years = reader.years_of_days.get((month, day), set())
+    published = reader.published
+    if years or published is None or abs(published.month - month) <= 1:
+        return years
+    for beside in range(day - DAYS_BESIDE, day + DAYS_BESIDE + 1):
+        years = years | reader.years_of_days.get((month, beside), set())
+    return years
 
 
 def _begin_of_range(match: Match, values: Values, reader: Reader) -> Point | None:

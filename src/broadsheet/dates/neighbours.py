@@ -154,6 +154,10 @@ def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -
         return False
     if reader.history or reader.published is None:
         return False
+    previous = reader.previous_point()
+    is_fine = previous is not None and previous.unit in ("M", "D")
+    if is_fine and reader.names_point_here(match):
+        return False  # a fair in July and a ball the next month
     return reader.tense(match) in ("future", "ahead")
 
 

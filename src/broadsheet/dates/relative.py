@@ -19,6 +19,7 @@ SATURDAY = 6
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
 LAST_DAY_OF_PAST_WEEKEND = 2
+AUTUMN = 10  # the month from which "the coming year" is the next one
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -279,6 +280,8 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
         return _week_that_ends(base, anchor)
+    if _is_year_from_now(match, unit, base, reader):
+        return open_value("FUTURE_REF")
     if base is None:
         value = VAGUE_BY_SIGN[sign]
         return open_value(value)
@@ -291,6 +294,16 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
+
+
+def _is_year_from_now(
+    match: Match, unit: str, base: Point | None, reader: Reader
+) -> bool:
+    """Whether "the coming year" is the twelve months from now, and no year of the calendar: not in autumn."""
+    if unit != "Y" or base is None or base.month >= AUTUMN:
+        return False
+    words = reader.view.lower_words(match.first, match.last)
+    return "coming" in words
 
 
 def _week_that_ends(base: Point | None, anchor: str) -> Meaning | None:

@@ -28,6 +28,7 @@ RISE = ("get", "gets", "getting", "wake", "wakes", "waking")
 GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
 HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
+NEXT_WORDS = 6  # tokens before a day, within which "the next" race is named
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
 UPON = ("on", "from", "until", "at")  # before a day on which something is, or is to be
 JOINING = ("and", "but", "while", "whereas")
@@ -405,11 +406,20 @@ class TenseReader:
             return "ahead"
         if before == "before" and self.governor(match)[1] in ("present", "future"):
             return "ahead"  # two races remain before Monday's rest day
+        if before == "," and self._is_the_next(match):
+            return "ahead"
         if not self.event(match):
             return ""
         if self._is_not_held_yet(match, before):
             return "ahead"
         return self._tense_of_named_event(match, before)
+
+    def _is_the_next(self, match: Match) -> bool:
+        """Whether what belongs to a day was just called the next one: "the next key race, Monday's row"."""
+        low, _ = self.view.sentence(match.first)
+        first = max(low, match.first - NEXT_WORDS)
+        words = self.view.lower_words(first, match.first - 1)
+        return "next" in words and "," not in words
 
     def _is_not_held_yet(self, match: Match, before: str) -> bool:
         """Whether what is held on a day is still open: "if Friday's vote goes ahead"."""
