@@ -395,11 +395,11 @@ class Phrases:
 
 
 def _mentions(names: pd.DataFrame) -> list[Mention]:
-    """Return one object a row, without missing columns."""
-    columns = Mention._fields
-    table = names.reindex(columns=list(columns))
-    for column in TEXT_COLUMNS:
-        table[column] = table[column].astype(object)
-    values = [table[column].tolist() for column in columns]
-    rows = zip(*values, strict=True)
-    return list(map(Mention._make, rows))
+    """Return one object a row."""
+    columns = []
+    for name in Mention._fields:
+        column = names[name]
+        if name in TEXT_COLUMNS:
+            column = column.astype(object)
+        columns.append(column.tolist())
+    return list(map(Mention._make, zip(*columns, strict=True)))
