@@ -169,7 +169,7 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
             alone |= places[0]
         is_common = is_common or _holds(common, places)
     number = (alone | first).bit_count()
-    longer = _rarest_first(longer)
+    longer = _rarest_first(longer, common)
     rare = 0
     for places in longer:
         rare |= places[0]
@@ -177,10 +177,15 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
     return Opening(alone, first, second, needs=frozenset([need]))
 
 
-def _rarest_first(phrases: list[Places]) -> list[Places]:
-    """The places of each phrase, those that few phrases share before those that many do."""
+def _rarest_first(phrases: list[Places], common: int) -> list[Places]:
+    """The places of each phrase: of words that most texts hold last, those that few phrases share first."""
     counts = Counter(chain.from_iterable(phrases))
-    return [tuple(sorted(places, key=counts.__getitem__)) for places in phrases]
+
+    def order(place: int) -> tuple[bool, int]:
+        is_common = place & common != 0
+        return is_common, counts[place]
+
+    return [tuple(sorted(places, key=order)) for places in phrases]
 
 
 def any_of(openings: list[Opening]) -> Opening:
