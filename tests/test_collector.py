@@ -87,5 +87,5 @@ def test_what_is_free_is_given_back(monkeypatch):
 
 def test_a_small_process_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(collector, "_size", lambda: collector.LARGE - 1)
-    monkeypatch.setattr(collector.pa, "default_memory_pool", lambda: 1 / 0)
+    monkeypatch.setattr("pyarrow.default_memory_pool", lambda: 1 / 0)
     collector.give_memory_back()

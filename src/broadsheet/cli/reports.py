@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.settings import Arguments
+from broadsheet.collector import collector_paused
 from broadsheet.report.copies import FirstKernel, first_kernel
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ def run_report(arguments: Arguments) -> Any:
 
 def _report(arguments: Arguments, ahead: FirstKernel | None) -> Any:
     # All this takes a second to import, and so long the process that was started ahead does the same.
-    from broadsheet.cli.corpora import study_with_corrections
-    from broadsheet.cli.telling import tell
-    from broadsheet.corpus import open_corpus
-    from broadsheet.report import make_report
+    with collector_paused():
+        from broadsheet.cli.corpora import study_with_corrections
+        from broadsheet.cli.telling import tell
+        from broadsheet.corpus import open_corpus
+        from broadsheet.report import make_report
 
     study = study_with_corrections(arguments)
     report: Report = make_report(

@@ -17,10 +17,8 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
-from broadsheet.collector import collect_seldom
-from broadsheet.corpus import open_corpus
+from broadsheet.collector import collect_seldom, collector_paused
 from broadsheet.report.light import DEBUGGER, without
-from broadsheet.store import keep_frames
 
 # What a kernel imports when it starts and when its first cells are run.
 OF_JUPYTER = (
@@ -40,6 +38,7 @@ OF_JUPYTER = (
 )
 # What the notebooks import, and what the second process imports that writes pages.
 OF_OURS = (
+    "broadsheet.corpus",
     "broadsheet.outlets",
     "broadsheet.report.batches",
     "broadsheet.sources",
@@ -52,7 +51,10 @@ WHOLE = ("broadsheet.charts", "broadsheet.show")
 
 def main() -> None:
     """Copy this process for each line that is read."""
-    warm_up()
+    with collector_paused():
+        warm_up()
+    from broadsheet.store import keep_frames
+
     keep_frames()
     signal.signal(signal.SIGCHLD, forget_ended)
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
@@ -148,6 +150,8 @@ def run_kernel(arguments: list[str], first: int) -> None:
 
 def make_frames(request: dict[str, Any]) -> None:
     """Make frames: the cache has them for whoever asks for them next."""
+    from broadsheet.corpus import open_corpus
+
     corpus = open_corpus(request["source"], **request["settings"])
     for name in request["make"]:
         getattr(corpus, name)
@@ -155,6 +159,8 @@ def make_frames(request: dict[str, Any]) -> None:
 
 def read_frames(request: dict[str, Any]) -> None:
     """Read the frames that are in the cache: copies have them without reading them again."""
+    from broadsheet.corpus import open_corpus
+
     os.environ.update(request["environment"])
     with suppress(Exception):  # whoever needs a frame will tell what is wrong
         corpus = open_corpus(request["read"], **request["settings"])

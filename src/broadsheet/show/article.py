@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
@@ -47,14 +46,13 @@ class Paragraph(NamedTuple):
     number: int | None = None  # within the body, as it is cited
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A speaker in the list at the top of an article."""
 
     number: int
     name: str
     initials: str
-    count: int
+    quotations: int
 
 
 def show_article(
