@@ -11,6 +11,7 @@ from .values import read_figures, read_iso, read_value
 from .view import Match
 
 HALF_WEEK = 4
+JUST_BEGUN = 2  # the month to whose end "the new year" is the one that runs
 YEARS_OF_STORY = frozenset(["sameyear", "nextyear"])
 LONG_UNITS = frozenset(["decade", "tens", "century"])
 
@@ -59,6 +60,8 @@ def _year_and_anchor(
     if "yeardir" in values and reader.published:
         this_year = reader.published.year
         return this_year + values["yeardir"], "published"
+    if "newyear" in values:
+        return _new_year(match, reader)
     if not YEARS_OF_STORY.isdisjoint(values):
         return _year_of_story(values, reader)
     if year is None:
@@ -69,6 +72,18 @@ def _year_and_anchor(
     elif _ends_in_next_year(match):
         year -= 1
     return year, "itself"
+
+
+def _new_year(match: Match, reader: Reader) -> tuple[int | None, str]:
+    """The year that is about to begin, or that began and is told of; in a history there is no telling."""
+    published = reader.published
+    if published is None or reader.history:
+        return None, "none"
+    is_told = reader.tense(match) in ("past", "since")
+    has_just_begun = published.month <= JUST_BEGUN
+    if is_told or has_just_begun:
+        return published.year, "published"
+    return published.year + 1, "published"
 
 
 def _year_of_story(values: Values, reader: Reader) -> tuple[int | None, str]:
