@@ -19,6 +19,7 @@ SATURDAY = 6
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
 LAST_DAY_OF_PAST_WEEKEND = 2
+DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
 AUTUMN = 10  # the month from which "the coming year" is the next one
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
@@ -449,17 +450,22 @@ def _year_compared(base: Point, values: Values, published: Point) -> int:
 
 def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
     """Whether "this weekend" is the one that has just ended; from midweek only a verb beside it says so."""
-    if reader.tense(match) != "past":
+    tense = reader.tense(match)
+    if weekday(base) == DAY_AFTER_WEEKEND:
+        return tense not in ("future", "ahead")
+    if tense != "past":
         return False
     if weekday(base) <= LAST_DAY_OF_PAST_WEEKEND:
         return True
     return reader.tenses.is_by_past_verb(match)
 
 
-def _is_weekend_ahead(match: Match, reader: Reader) -> bool:
-    """Whether "the weekend" is to come: of what will be, or is to be done before it."""
+def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether "the weekend" is to come: of what will be (not where one has just ended), or after "before"."""
     if reader.view.word_before(match) in ("before", "by", "until"):
         return True
+    if weekday(base) == DAY_AFTER_WEEKEND:
+        return False
     return reader.tense(match) in ("future", "ahead")
 
 
@@ -471,7 +477,7 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if "dir" in values:
         is_gone = _is_weekend_gone(match, base, reader)
     else:
-        is_gone = not _is_weekend_ahead(match, reader)
+        is_gone = not _is_weekend_ahead(match, base, reader)
     point = truncate(base, "WE")
     is_ahead = point.begins > base.begins
     if is_gone and is_ahead:
