@@ -27,6 +27,7 @@ PERSONS = (
     "ists",
     "ains",
 )
+BEFORE_PERSON = ("a", "an", "the", "“", '"', "‘", "'")
 ENDED = ("over", "gone", "past", "history", "dead")
 ASKING = frozenset(["where", "what"])
 ASKED_WORDS = 7  # tokens before "is today" within which "where" asks
@@ -406,7 +407,7 @@ def is_of_old_times(match: Match, reader: Reader) -> bool:
     if first < low or view.tag_after(match) == "POS":
         return False
     article, _, preposition = view.lower_words(first, match.first)
-    if article not in ("a", "an", "the") or preposition != "of":
+    if article not in BEFORE_PERSON or preposition != "of":
         return False
     return _is_person(first + 1, view)
 
