@@ -3,6 +3,7 @@
 `python tests/charts/test_charts.py` takes the pictures anew; look at them before they are committed.
 """
 
+import itertools
 import sys
 from base64 import b64decode
 from io import BytesIO
@@ -105,6 +106,22 @@ def test_nothing_leaves_a_narrow_figure():
             if text.get_text().strip() and text.get_visible():
                 box = text.get_window_extent()
                 assert -2 <= box.x0 <= box.x1 <= fig.bbox.width + 2, text.get_text()
+
+
+def test_labels_of_ticks_are_left_out_evenly_and_never_the_one_in_the_middle():
+    fig, ax = style.figure()
+    ax.set_xlim(-7, 7)
+    labels = ["sixty-four times", "16 times", "4 times", "same"] * 2
+    ax.set_xticks(range(-6, 10, 2), labels)
+    fig.set_figwidth(4)
+    style._thin_ticks(ax)
+    shown = [
+        tick.get_position()[0] for tick in ax.get_xticklabels() if tick.get_visible()
+    ]
+    assert 0 in shown
+    steps = {right - left for left, right in itertools.pairwise(shown)}
+    assert len(steps) == 1
+    assert steps != {2}
 
 
 @pytest.mark.parametrize("longest", [16, 17, 24])

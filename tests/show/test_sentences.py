@@ -335,6 +335,18 @@ def test_those_that_kept_every_word_are_said_to_have_kept_all():
     assert text.endswith("; two kept all of them.")
 
 
+def test_the_words_of_one_article_are_not_those_of_an_outlet_with_several():
+    pair = {"article_a": ["a"], "article_b": ["b"], "words_a": [90], "words_b": [80]}
+    parts = {"kept": [0.5], "reworded": [0.3], "dropped": [0.2], "added": [0.1]}
+    shares = pd.DataFrame(pair | parts)
+    two = pd.DataFrame({"outlet": ["Echo", "Star"]}, index=["a", "b"])
+    text = sentences.outlets_finding(shares, two, pd.DataFrame(), None)
+    assert text.startswith("Of the 90 words of Echo, Star kept 50%")
+    three = pd.DataFrame({"outlet": ["Echo", "Star", "Echo"]}, index=["a", "b", "c"])
+    text = sentences.outlets_finding(shares, three, pd.DataFrame(), None)
+    assert text.startswith("Of the 90 words of an article in Echo, Star kept 50%")
+
+
 def test_a_colon_is_no_verb():
     verbs = pd.DataFrame(
         {"speaker": ["A", "B"], "verb": ["no verb", "say"], "quotations": [9, 1]}

@@ -3,6 +3,7 @@
 Figures are made without pyplot, so that drawing keeps no state and leaks no windows.
 """
 
+import itertools
 import re
 import textwrap
 import tomllib
@@ -38,6 +39,7 @@ LETTER_WIDTH = 0.56  # of the height of the type
 FEWEST_LETTERS = 10  # in a line
 BOLD = 1.1  # bold letters are so much wider
 MARGIN = 4  # pixels: the room around a figure within a bar
+TICK_GAP = 4  # pixels between the labels of two ticks
 # Letters of two names that stand side by side in the legend of a figure for phones.
 MOST_SIDE_BY_SIDE = 32
 # Letters of a word beside its bar or its point.
@@ -222,17 +224,30 @@ def fit_titles(fig: Any, titles: Iterable[str]) -> None:
 
 
 def _thin_ticks(ax: Axes) -> None:
-    """Leave out the labels of ticks that would meet the one before them."""
-    reach = -1.0
+    """Leave out labels of ticks that would meet others, evenly, and never that of nought in the middle.
+
+    Labels that are turned are names, without which nobody knows what is shown: they stay.
+    """
+    ticks = []
     for tick in ax.get_xticklabels():
-        is_slanted = tick.get_rotation() not in (0, 90)
-        if not tick.get_text() or not tick.get_visible() or is_slanted:
-            continue
-        box = tick.get_window_extent()
-        is_free = box.x0 > reach
-        tick.set_visible(is_free)
-        if is_free:
-            reach = max(reach, box.x1 + 4)
+        is_turned = tick.get_rotation() != 0
+        if tick.get_text() and tick.get_visible() and not is_turned:
+            ticks.append(tick)
+    ticks.sort(key=lambda tick: tick.get_window_extent().x0)
+    boxes = [tick.get_window_extent() for tick in ticks]
+    places = [tick.get_position()[0] for tick in ticks]
+    anchor = places.index(0) if 0 in places else 0
+    step = 1
+    while _meet(boxes[anchor % step :: step]):
+        step += 1
+    for number, tick in enumerate(ticks):
+        tick.set_visible(number % step == anchor % step)
+
+
+def _meet(boxes: list[Any]) -> bool:
+    """Whether boxes in a row stand too close to each other."""
+    pairs = itertools.pairwise(boxes)
+    return any(right.x0 <= left.x1 + TICK_GAP for left, right in pairs)
 
 
 def _wrapped(text: str, pixels: float, points: float) -> str:

@@ -100,9 +100,12 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     pair = shares.iloc[0]
     a, b = names_of_pair(pair, articles)
     lacking = "the first" if a == ONE else a
+    whose = a
+    if a != ONE and outlet_names(articles).eq(a).sum() > 1:
+        whose = f"an article in {a}"
     words = count_noun(pair["words_a"], "word")
     return (
-        f"Of the {words} of {a}, {b} kept {pair['kept']:.0%} in sentences as "
+        f"Of the {words} of {whose}, {b} kept {pair['kept']:.0%} in sentences as "
         f"they were, reworded {pair['reworded']:.0%} and left out {pair['dropped']:.0%}; of its own "
         f"{pair['words_b']:,}, {pair['added']:.0%} are in sentences that {lacking} does not have."
     )
