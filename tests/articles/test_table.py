@@ -364,6 +364,7 @@ def test_what_says_something(cell):
         ("It rained (more…)", True),
         ("It rained… Continue reading", True),
         ("It rained and the…", True),
+        ("It rained and the… \n\n", True),
         ("It rained " * 50 + "and the…", False),
         ("It rained.", False),
         ("He wanted to read more.", False),

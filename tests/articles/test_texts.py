@@ -55,6 +55,15 @@ def test_word_that_is_no_export(tmp_path):
     assert article["text"].endswith(BODY)
 
 
+def test_a_heading_of_word_stays_in_the_text_where_nothing_else_stands_above_it(
+    tmp_path,
+):
+    document = word([("Bridge stays open", "Heading 1"), *BODY.split("\n\n")])
+    article = bs.read_articles(write(tmp_path, {"a.docx": document})).iloc[0]
+    assert article["title"] == "Bridge stays open"
+    assert article["text"] == f"Bridge stays open\n\n{BODY}"
+
+
 def test_prose_that_begins_like_a_table(tmp_path):
     files = {
         "a.txt": "Content, context\n\nThe two are not the same.",

@@ -143,7 +143,8 @@ def without_missing(values: Sequence[object]) -> Sequence[object]:
     if not all(isinstance(value, str) for value in values):
         return [None if is_missing(value) else value for value in values]
     # Texts are long and differ, what says nothing is short and recurs: each form is looked at once.
-    short = {value for value in values if len(str(value)) <= LONGEST_MISSING + SPACES}
+    longest = LONGEST_MISSING + SPACES
+    short = {value for value in values if len(str(value)) <= longest}
     missing = {value for value in short if is_missing(value)}
     if not missing:
         return values

@@ -133,7 +133,9 @@ def find_problems(articles: pd.DataFrame) -> pd.DataFrame:
         A frame with `subject` ("outlets", "days", "texts"), `finding`, `consequence` and `remedy`, a row for
         each finding; empty where all is well.
     """
-    rows = [*_outlets(articles), *_days(articles), *_texts(articles)]
+    rows = list(_outlets(articles))
+    rows += _days(articles)
+    rows += _texts(articles)
     return pd.DataFrame(rows, columns=FINDINGS).astype("str")
 
 

@@ -228,7 +228,8 @@ def _number(written: str) -> Moment | None:
 
 
 def _since_1970(seconds: float) -> Moment | None:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds))
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    moment = epoch + timedelta(seconds=int(seconds))
     moment = moment.replace(tzinfo=None)
     if moment.year in YEARS:
         return (moment, "UTC")
@@ -257,7 +258,9 @@ def _written_day(written: str, day_first: bool | None) -> Moment | None:
         return None
     first = min(matches, key=lambda match: match.start())
     parts = first.groupdict()
-    clock, zone = _hour(written[: first.start()] + " " + written[first.end() :])
+    before = written[: first.start()]
+    after = written[first.end() :]
+    clock, zone = _hour(f"{before} {after}")
     if parts.get("a"):
         left = int(parts["a"])
         right = int(parts["b"])
@@ -399,11 +402,13 @@ def why_unread(written: object) -> tuple[str, str]:
 
 def _order_of(written: dict) -> bool | None:
     """True where days above twelve come first in the column, False where they come second."""
-    parts = pd.Series(list(written), dtype="str").str[:LONGEST].str.extract(NUMERIC)
+    texts = pd.Series(list(written), dtype="str")
+    parts = texts.str[:LONGEST].str.extract(NUMERIC)
     beyond = (
         parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12
     )  # more than a month can be
-    orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
+    is_decided = beyond["a"] != beyond["b"]
+    orders = beyond.loc[is_decided, "a"].unique()
     if len(orders) == 1:
         return bool(orders[0])
     return None

@@ -73,7 +73,8 @@ def _files(path: Path, limits: Limits, log: Log) -> Iterator[Source]:
         return iter(
             [Source(name_on_one_line(path.name), limits, path, path.resolve().parent)]
         )
-    matches = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
+    paths = glob.glob(str(path), recursive=True)
+    matches = [Path(match) for match in sorted(paths)]
     files = [match for match in matches if match.is_file()]
     if not files:
         raise ArticlesError(

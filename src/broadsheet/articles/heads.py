@@ -79,7 +79,8 @@ def _bare_head(text: str) -> tuple[dict[str, str], str]:
     ({'title': 'Dam drained', 'outlet': 'The Echo', 'published': '2 May 2011'}, 'The dam was drained.')
     """
     lines = text.lstrip("\ufeff\n\r ").splitlines(keepends=True)
-    written = [number for number, line in enumerate(lines[:BARE_LINES]) if line.strip()]
+    first_lines = enumerate(lines[:BARE_LINES])
+    written = [number for number, line in first_lines if line.strip()]
     for place, number in enumerate(written[1:], start=1):
         above = [lines[each].strip() for each in written[:place]]
         rest = "".join(lines[number + 1 :]).lstrip("\n\r ")
@@ -192,7 +193,8 @@ def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
 def _role(label: str) -> str | None:
     if fold_heading(label) in TEXT_LABELS:
         return "text"
-    ranks = {role: rank for role, rank in ranks_of(label).items() if role in HEAD_ROLES}
+    every = ranks_of(label)
+    ranks = {role: rank for role, rank in every.items() if role in HEAD_ROLES}
     if ranks:
         return min(ranks, key=lambda role: ranks[role])
     return None

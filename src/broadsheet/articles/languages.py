@@ -51,11 +51,14 @@ def _count_words(texts: list[str]) -> list[tuple[int, int]]:
     runs = find_runs([text.casefold() for text in texts], _is_letter)
     hashes = runs.hash_sequences(0, runs.end[-1], 1)
     wanted = _hashes_of_common()
-    place = np.minimum(np.searchsorted(wanted, hashes), len(wanted) - 1)
-    before = np.concatenate([[0], np.cumsum(wanted[place] == hashes)])
+    last = len(wanted) - 1
+    place = np.minimum(np.searchsorted(wanted, hashes), last)
+    is_wanted = wanted[place] == hashes
+    before = np.append(0, np.cumsum(is_wanted))
     counts = []
     for start, end in zip(runs.first, runs.end, strict=True):
-        counts.append((end - start, int(before[end] - before[start])))
+        count = int(before[end] - before[start])
+        counts.append((end - start, count))
     return counts
 
 

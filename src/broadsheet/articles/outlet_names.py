@@ -26,7 +26,8 @@ def are_outlet_folders(values: Sequence[str], dated: bool) -> bool:
     names = set(values)
     if any(is_other_folder(name) for name in names):
         return False
-    like_outlets = sum(is_like_outlet(name) for name in names) >= len(names) / 2
+    count = sum(map(is_like_outlet, names))
+    like_outlets = count >= len(names) / 2
     if len(names) == 1:
         return like_outlets and dated
     several = len(names) <= max(len(values) / 2, 2)

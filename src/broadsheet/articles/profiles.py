@@ -59,7 +59,8 @@ def profile_of(values: Sequence[object] | None) -> Profile:
         return Profile(sampled=True, filled=0, prose=False, days=0, files=0)
     step = max(1, len(given) // SAMPLE)
     cells = [as_text(value) for value in given[::step][:SAMPLE]]
-    days = [value for value in given[:: max(1, len(given) // DAYS)][:DAYS]]
+    step_of_days = max(1, len(given) // DAYS)
+    days = given[::step_of_days][:DAYS]
     return Profile(
         sampled=True,
         filled=len(given) / len(values),

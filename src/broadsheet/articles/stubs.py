@@ -49,7 +49,8 @@ def is_stub(text: str) -> bool:
     (True, False)
     """
     tail = text[-TAIL:].rstrip()
-    if POINTER in text[-LONG_TAIL:] and POINTED.search(text[-LONG_TAIL:]):
+    long_tail = text[-LONG_TAIL:]
+    if POINTER in long_tail and POINTED.search(long_tail):
         return True
     if text.strip() in PAID:
         return True

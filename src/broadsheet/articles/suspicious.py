@@ -40,7 +40,9 @@ def _signs() -> tuple[Sign, ...]:
 
 def _read_sign(entry: dict) -> Sign:
     find = tuple(re.compile(pattern, re.M) for pattern in entry["find"])
-    return Sign(entry["reason"], find, entry.get("times", 1), entry.get("alone", False))
+    times = entry.get("times", 1)
+    is_alone = entry.get("alone", False)
+    return Sign(entry["reason"], find, times, is_alone)
 
 
 def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:

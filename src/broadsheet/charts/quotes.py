@@ -229,10 +229,12 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5) -> Figure:
     if rows.empty:
         return empty("No quotation has a speaker and a verb.")
     by_speaker = _largest_first(rows.groupby("speaker")["quotations"].sum())
-    by_verb = _largest_first(rows.groupby("verb")["quotations"].sum()).head(most)
+    quotations = rows.groupby("verb")["quotations"].sum()
+    by_verb = _largest_first(quotations).head(most)
     chosen = by_speaker.head(speakers)
     # A table of all verbs and all speakers would have a hundred million cells.
-    is_drawn = rows["verb"].isin(by_verb.index) & rows["speaker"].isin(chosen.index)
+    is_of_verb = rows["verb"].isin(by_verb.index)
+    is_drawn = is_of_verb & rows["speaker"].isin(chosen.index)
     table = rows[is_drawn].pivot_table("quotations", "verb", "speaker", "sum")
     shown = table.reindex(index=by_verb.index, columns=chosen.index)
     shown = shown.fillna(0).astype(int)

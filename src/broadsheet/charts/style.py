@@ -151,7 +151,9 @@ def columns(count: int, names: Iterable[str] = ()) -> int:
         return count
     lengths = [len(name) for name in names]
     half = (len(lengths) + 1) // 2  # in the first column
-    letters = max(lengths[:half], default=0) + max(lengths[half:], default=0)
+    longest_before = max(lengths[:half], default=0)
+    longest_after = max(lengths[half:], default=0)
+    letters = longest_before + longest_after
     return 1 if letters > MOST_SIDE_BY_SIDE else min(count, 2)
 
 

@@ -207,7 +207,8 @@ class ExtractedCorpus(Corpus):
         for path in self.extraction.files("spellings"):
             spellings = self.extraction.read(path).drop(columns="partition")
             rows.append(spellings[spellings["norm"].isin(wanted)])
-        added = pd.concat(rows).groupby(["norm", "written"], as_index=False).sum()
+        every = pd.concat(rows)
+        added = every.groupby(["norm", "written"], as_index=False).sum()
         return words.map(choose_spellings(added)).fillna(words)
 
     @cached_property

@@ -131,7 +131,8 @@ class StoredFrames:
             if column.dtype == "object":
                 continue
             if label in IN_ORDER:
-                rows[label] = pd.Categorical.from_codes(*pd.factorize(rows[label]))
+                codes, values = pd.factorize(rows[label])
+                rows[label] = pd.Categorical.from_codes(codes, values)
             else:
                 types[label] = column.dtype
         return rows.astype(types)
@@ -174,7 +175,8 @@ def with_new_names(
     index = pd.MultiIndex.from_frame(renamed[keys].astype("str"))
     # Most names stay: only quotations of the others are looked up.
     candidates = np.flatnonzero(quotes["speaker"].isin(renamed["speaker"]))
-    wanted = pd.MultiIndex.from_frame(quotes[keys].iloc[candidates].astype("str"))
+    to_look_up = quotes[keys].iloc[candidates]
+    wanted = pd.MultiIndex.from_frame(to_look_up.astype("str"))
     row = index.get_indexer(wanted)
     is_renamed = row >= 0
     rows = candidates[is_renamed]

@@ -159,7 +159,8 @@ def with_token_types(rows: pd.DataFrame) -> pd.DataFrame:
         is_category = isinstance(rows[name].dtype, pd.CategoricalDtype)
         has_fixed_categories = getattr(column.dtype, "categories", None) is not None
         if name in IN_ORDER and not is_category:
-            rows[name] = pd.Categorical.from_codes(*pd.factorize(rows[name]))
+            codes, values = pd.factorize(rows[name])
+            rows[name] = pd.Categorical.from_codes(codes, values)
         elif has_fixed_categories or not is_category:
             types[name] = column.dtype
     return rows.astype(types)

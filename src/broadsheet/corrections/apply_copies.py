@@ -48,7 +48,8 @@ def correct_copies(
         if pair[0] in ids and pair[1] in ids and pair[0] != pair[1]
     }
     keys = [_pair(*names) for names in _names(copies)]
-    own = pd.Series([by_hand.get(key) for key in keys], copies.index, dtype="boolean")
+    values = [by_hand.get(key) for key in keys]
+    own = pd.Series(values, copies.index, dtype="boolean")
     corrected = copies.assign(
         same_copy=own.fillna(copies["same_copy"]).astype(bool),
         corrected=own.notna().to_numpy(dtype=bool),

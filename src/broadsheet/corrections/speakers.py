@@ -119,7 +119,9 @@ def _outcome_of_merging(
 def _with_traits_of(quotes: pd.DataFrame, renamed: pd.Series) -> pd.DataFrame:
     """Give renamed rows the commonest kind of whom they are now ascribed to."""
     kinds = quotes["speaker_kind"].astype(object)
-    others = quotes[~renamed & quotes["speaker"].isin(quotes.loc[renamed, "speaker"])]
+    speakers = quotes.loc[renamed, "speaker"]
+    is_same = quotes["speaker"].isin(speakers)
+    others = quotes[is_same & ~renamed]
     if others.empty:
         return quotes
     commonest = others.groupby("speaker")["speaker_kind"].agg(

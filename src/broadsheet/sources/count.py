@@ -61,7 +61,8 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     groups = rows["role_group"].astype(str)
     is_unnamed = rows["source_kind"] == "unnamed"
     is_direct = rows["kind"] == "direct"
-    article = pd.Series(pd.factorize(rows["article"])[0], rows.index)
+    codes, _ = pd.factorize(rows["article"])
+    article = pd.Series(codes, rows.index)
     rows = rows.assign(
         own=article.where(is_unnamed, -1),
         # Two quotations of one beginning open one article.
@@ -217,7 +218,8 @@ def never_quoted(
     is_full_name = known.str.contains(" ", na=False)
     is_quoted = known.isin(quotes["speaker"].dropna().unique())
     is_person = names["kind"] == "person"
-    is_silent = is_person & names["name"].isin(known[is_full_name & ~is_quoted])
+    unquoted = known[is_full_name & ~is_quoted]
+    is_silent = is_person & names["name"].isin(unquoted)
     silent = names[is_silent].astype({"name": "str"})
     silent = silent[~_names_an_author(silent, passages)]
     people = silent.groupby("name").agg(

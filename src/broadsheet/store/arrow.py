@@ -99,7 +99,8 @@ def write_arrow(rows: pd.DataFrame, name: str, path: Path) -> None:
     plain = rows.copy(deep=False)
     plain.attrs = {}
     lists = _list_columns(name, plain)
-    table = pa.Table.from_pandas(plain.drop(columns=[column.name for column in lists]))
+    of_lists = [column.name for column in lists]
+    table = pa.Table.from_pandas(plain.drop(columns=of_lists))
     for column in lists:
         encode = _encoder(column)
         cells = [encode(cell) for cell in plain[column.name]]

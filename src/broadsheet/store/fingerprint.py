@@ -72,8 +72,10 @@ def fingerprint_frame(rows: pd.DataFrame) -> str:
     digest.update(
         repr([(str(name), str(dtype)) for name, dtype in rows.dtypes.items()]).encode()
     )
-    plain = rows.astype({name: "str" for name in rows if rows[name].dtype == "object"})
-    digest.update(pd.util.hash_pandas_object(plain, index=True).to_numpy().tobytes())
+    objects = [name for name in rows if rows[name].dtype == "object"]
+    plain = rows.astype(dict.fromkeys(objects, "str"))
+    hashes = pd.util.hash_pandas_object(plain, index=True)
+    digest.update(hashes.to_numpy().tobytes())
     return digest.hexdigest()
 
 

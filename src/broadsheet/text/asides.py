@@ -158,7 +158,9 @@ def _is_title(paragraph: str, title: str) -> bool:
     theirs = _folded(title)
     if ours == theirs:
         return bool(ours)
-    return len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs))
+    if len(ours) <= 20:
+        return False
+    return theirs.startswith(ours) or ours.startswith(theirs)
 
 
 def _folded(text: str) -> str:
@@ -314,7 +316,7 @@ def _begins_of_credits(text: str, first: int, end: int) -> list[int]:
 
 def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
-    if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
+    if not _has_any(text, "([", start, end):
         return [("body", start, end)]
     stretches: list[Stretch] = []
     begin = start

@@ -76,7 +76,8 @@ def _find_halves(split: SplitText) -> np.ndarray:
     is_half = split.words.have(OTHER)
     for number in np.flatnonzero(is_half).tolist():
         word = words[number]
-        is_half[number] = word[-1] in HYPHENS and word[:-1].isalpha()
+        ends_in_hyphen = word[-1] in HYPHENS
+        is_half[number] = ends_in_hyphen and word[:-1].isalpha()
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
     rows = np.flatnonzero(is_half[split.codes])

@@ -170,8 +170,10 @@ class Vocabulary:
         words = [plain[unit] for unit in shaped.tolist()]
         shapes = [SHAPES[shape] for shape in units.shapes[shaped].tolist()]
         ends = [word[CUTS["end3"] :] for word in words]
-        seen["cased"] = self._of_some("cased", map(add, shapes, words), shaped, units)
-        seen["shape3"] = self._of_some("shape3", map(add, shapes, ends), shaped, units)
+        cased = map(add, shapes, words)
+        seen["cased"] = self._of_some("cased", cased, shaped, units)
+        with_ends = map(add, shapes, ends)
+        seen["shape3"] = self._of_some("shape3", with_ends, shaped, units)
         hyphened = np.flatnonzero(units.words.have(HYPHEN))
         tails = [plain[unit].rpartition("-")[2] for unit in hyphened.tolist()]
         seen["tail"] = self._of_some("tail", tails, hyphened, units)
@@ -221,7 +223,8 @@ def _keys(letter: np.ndarray, spelled: Characters, cut: int) -> np.ndarray:
     keys = np.zeros(len(spelled.starts), dtype=np.int64)
     for step in range(abs(cut)):
         if cut < 0:
-            place = np.maximum(spelled.ends - 1 - step, spelled.starts - 1)
+            before_word = spelled.starts - 1
+            place = np.maximum(spelled.ends - 1 - step, before_word)
         else:
             place = np.minimum(spelled.starts + step, spelled.ends)
         # Before the first word stands what stands after the last: no letter.

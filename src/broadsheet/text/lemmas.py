@@ -97,7 +97,8 @@ def lemmas(
     """
     first_key = codes.astype(np.int64) * len(TAGS)
     key = first_key + tags
-    of_pair = np.zeros(len(words) * len(TAGS), dtype=np.int32)
+    pair_count = len(words) * len(TAGS)
+    of_pair = np.zeros(pair_count, dtype=np.int32)
     of_pair[key] = 1
     pairs = np.flatnonzero(of_pair)
     spellings = _lemmas_of_pairs(words, pairs)
@@ -122,7 +123,8 @@ def _lemmas_of_pairs(words: Words, pairs: np.ndarray) -> list[str]:
         strict=True,
     )
     for pair, word, tag in rows:
-        spellings[pair] = _lemma(words.strings[word], small[word], TAGS[tag], forms)
+        written = words.strings[word]
+        spellings[pair] = _lemma(written, small[word], TAGS[tag], forms)
     return spellings
 
 

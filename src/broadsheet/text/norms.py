@@ -182,7 +182,9 @@ def choose_spellings(counts: pd.DataFrame) -> dict[str, str]:
         ascending=[True, False, False, False, True],
     )
     best = pd.concat([counts[is_alone], ordered.drop_duplicates("norm")])
-    return dict(zip(best["norm"].tolist(), best["written"].tolist(), strict=True))
+    norms = best["norm"].tolist()
+    written_forms = best["written"].tolist()
+    return dict(zip(norms, written_forms, strict=True))
 
 
 def _may_begin_sentence(tokens: pd.DataFrame) -> np.ndarray:

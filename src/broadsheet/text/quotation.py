@@ -199,7 +199,8 @@ def _read_marks(split: SplitText, marks: Marks, which: np.ndarray) -> list[Mark]
     codes = split.codes
     rows = marks.row[which]
     left = codes[np.maximum(rows - 1, 0)]
-    right = codes[np.minimum(rows + 1, len(codes) - 1)]
+    last_row = len(codes) - 1
+    right = codes[np.minimum(rows + 1, last_row)]
     columns = (rows, marks.paragraph[which], codes[rows], left, right)
     touches = (marks.touches_left[which], marks.touches_right[which])
     readings = []
@@ -353,7 +354,8 @@ def _opens_single(mark: Mark) -> bool:
 
 def _is_elision(word: str) -> bool:
     """Whether an apostrophe before this word stands for letters or a century: 'em, '90s."""
-    is_year = word[:2].isdigit() and word[2:] in ("", "s")
+    ends_as_year = word[2:] in ("", "s")
+    is_year = ends_as_year and word[:2].isdigit()
     return is_year or word.lower() in _elided()
 
 

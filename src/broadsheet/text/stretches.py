@@ -117,7 +117,8 @@ def _keep_stops(stretches: Stretches, initials: np.ndarray) -> None:
     numbered = abbreviations()["before_a_number"]
     titles = capital_titles()
     distinct = stretches.distinct
-    with_stop = [number for number, each in enumerate(distinct) if each[-1] == "."]
+    numbers = range(len(distinct))
+    with_stop = [number for number in numbers if distinct[number][-1] == "."]
     for number in with_stop:
         word = distinct[number].lstrip(_OPENING_MARKS)
         if word not in numbered and word not in titles:
@@ -146,7 +147,9 @@ def _are_in_capitals(stretches: Stretches, rows: np.ndarray) -> np.ndarray:
 def _is_in_capitals(stretch: str) -> bool:
     """Whether a stretch is a name as transcripts write them, and no word that begins a sentence."""
     letters = stretch.strip(_MARKS_AROUND)
-    return len(letters) > 1 and letters.isupper() and letters.lower() not in starters()
+    if len(letters) < 2 or not letters.isupper():
+        return False
+    return letters.lower() not in starters()
 
 
 def _place_tokens(stretches: Stretches, starts: np.ndarray) -> SplitText:

@@ -94,7 +94,8 @@ def find_units(
     key = len(MARKS) * codes + mark
     occurs = np.zeros(len(MARKS) * len(words), dtype=bool)
     occurs[key] = True
-    word_of_unit, mark_of_unit = np.divmod(np.flatnonzero(occurs), len(MARKS))
+    keys = np.flatnonzero(occurs)
+    word_of_unit, mark_of_unit = np.divmod(keys, len(MARKS))
     strings = [words.strings[word] for word in word_of_unit.tolist()]
     unit_of_key = np.cumsum(occurs, dtype=np.int32) - 1
     return Units.of(strings, mark_of_unit), unit_of_key[key]
@@ -299,7 +300,8 @@ def _score(
 
 def _tables(look: Look, seen: dict[str, np.ndarray]) -> dict[int, Any]:
     """What a unit in each place tells: a row of scores for each unit."""
-    tables: dict[int, Any] = dict.fromkeys((0, -1, 1, -2, 2), 0)
+    places = (0, -1, 1, -2, 2)
+    tables: dict[int, Any] = dict.fromkeys(places, 0)
     for (place, template), rows in zip(WINDOW, look.groups, strict=False):
         row = rows.take(seen[template])
         scores = look.weights.take(row, axis=0)

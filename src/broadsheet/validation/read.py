@@ -89,7 +89,8 @@ def _read_workbook(path: Path) -> Coded:
         ) from error
     if DATA not in book.sheetnames or ROWS not in book.sheetnames:
         raise BroadsheetError(f"{path.name} was not made by `broadsheet sample`.")
-    lines = [str(row[0]) for row in book[DATA].iter_rows(values_only=True) if row[0]]
+    rows = book[DATA].iter_rows(values_only=True)
+    lines = [str(row[0]) for row in rows if row[0]]
     design, items = _read_data(path.name, lines)
     answers = _read_grid(path.name, book[ROWS], items)
     if PARAGRAPHS in book.sheetnames:
@@ -125,7 +126,8 @@ def _read_data(name: str, lines: Iterable[str]) -> tuple[Design, dict[int, Item]
     try:
         first, *rest = [json.loads(line) for line in lines]
         known = {field.name for field in fields(Design)}
-        design = Design(**{key: value for key, value in first.items() if key in known})
+        settings = {key: value for key, value in first.items() if key in known}
+        design = Design(**settings)
         items = {}
         for number, task, article, start, end, stratum in rest:
             items[number] = Item(number, task, article, start, end, stratum, NO_CONTEXT)

@@ -85,7 +85,8 @@ def _articles(
         if is_new:
             yield codes
             codes = {}
-        codes.setdefault(code, []).append((match[2] or "").strip())
+        value = match[2] or ""
+        codes.setdefault(code, []).append(value.strip())
     if start in codes:
         yield codes
 

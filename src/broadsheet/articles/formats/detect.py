@@ -287,7 +287,8 @@ def has_form_of_table(head: str) -> bool:
     False
     """
     head = without_rule(head)
-    first = next((line for line in head.split("\n") if not line.startswith("sep=")), "")
+    lines = head.split("\n")
+    first = next((line for line in lines if not line.startswith("sep=")), "")
     delimiter = max(DELIMITERS, key=first.count)
     rows = _rows(head, delimiter)
     if len(rows) < 2:
@@ -329,7 +330,8 @@ def _rows(head: str, delimiter: str) -> list[list[str]]:
     start = 0
     if lines[0].startswith("sep="):
         start = 1
-    reader = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter=delimiter)
+    text = "\n".join(lines[start:])
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows: list[list[str]] = []
     try:
         for row in reader:

@@ -78,7 +78,8 @@ def _record(page: bytes) -> Record | None:
     root = parse_html(page)
     lines = element_lines(root)
     words = sum(len(line.split()) for line in lines)
-    linked = sum(len(link.text_content().split()) for link in root.xpath("//a"))
+    texts = [link.text_content() for link in root.xpath("//a")]
+    linked = sum(len(text.split()) for text in texts)
     if words < WORDS_OF_ARTICLE:
         return None
     if linked > SHARE_OF_LINKS * words:

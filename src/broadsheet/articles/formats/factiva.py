@@ -139,7 +139,8 @@ def _from_lines(lines: list[str]) -> Record:
     head = _head(lines[day:])
     start = _body_index(lines, day)
     above = [line for line in lines[:day] if not WORD_COUNT.fullmatch(line)]
-    byline = above.pop() if len(above) > 1 and _is_byline(above[-1]) else None
+    has_byline = len(above) > 1 and _is_byline(above[-1])
+    byline = above.pop() if has_byline else None
     has_section = len(above) > 1 and len(above[0]) < SHORT_SECTION < len(above[1])
     section = above.pop(0) if has_section else None
     return {
@@ -166,7 +167,8 @@ def _body_index(lines: list[str], day: int) -> int:
         if COPYRIGHT.match(lines[number]):
             return number + 1
     for number in range(day + 2, len(lines)):
-        if len(lines[number].split()) == 1 and language_code(lines[number]):
+        is_one_word = len(lines[number].split()) == 1
+        if is_one_word and language_code(lines[number]):
             return number + 1
     return day + 3
 

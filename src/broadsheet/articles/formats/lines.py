@@ -93,7 +93,8 @@ def element_lines(element: lxml_html.HtmlElement) -> list[str]:
             hidden -= name in HIDDEN
             text = node.tail if node is not element else None
         pieces.append("" if hidden else _even(text))
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    written = "".join(pieces).split("\n")
+    lines = (" ".join(line.split()) for line in written)
     return [line for line in lines if line]
 
 

@@ -61,7 +61,8 @@ def read_page(page: str) -> Iterator[Record]:
 
 def read(text: str) -> Iterator[Record]:
     """The articles of an export, in its order."""
-    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")]
+    written = text.replace("\r\n", "\n").split("\n")
+    lines = [" ".join(line.split()) for line in written]
     labelled = [_label(line) for line in lines if line]
     records = [_record(article) for article in _split(labelled)]
     outlets = _whole_names([record["outlet"] for record in records])

@@ -74,7 +74,8 @@ def _article(paragraphs: list[Paragraph], is_part: bool) -> Record:
     texts = [paragraph.text for paragraph in paragraphs]
     is_headed = bool(paragraphs) and paragraphs[0].level > 0
     title = texts[0] if is_headed else None
-    columns, text = split_head("\n\n".join(texts[1:] if is_headed else texts))
+    below = texts[1:] if is_headed else texts
+    columns, text = split_head("\n\n".join(below))
     if is_headed and is_part:
         columns |= _under_heading(text)
     elif is_headed and not columns:

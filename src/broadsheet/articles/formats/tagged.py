@@ -71,7 +71,8 @@ def _inner_fields(content: str) -> dict[str, str]:
 
 def _text(content: str) -> str:
     """What stands in the elements for texts, or else outside of all fields."""
-    parts = [match[2] for match in FIELD.finditer(content) if match[1].lower() in TEXTS]
+    fields = FIELD.finditer(content)
+    parts = [field[2] for field in fields if field[1].lower() in TEXTS]
     inner = [part for part in parts if INNER_TEXT.search(part)]
     if inner:
         return "\n\n".join(map(_text, inner))

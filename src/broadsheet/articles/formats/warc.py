@@ -71,7 +71,8 @@ def _entries(source: Source, log: Log) -> Iterator[Any]:
 def _converted(entry: Any, number: int) -> Record:
     """The text of a page from which its markup was taken, as WET files have it."""
     address = entry.rec_headers.get_header("WARC-Target-URI")
-    text = decode(entry.content_stream().read())[0].replace("\r\n", "\n")
+    decoded, *_ = decode(entry.content_stream().read())
+    text = decoded.replace("\r\n", "\n")
     about = {"url": address, "outlet": host_of(address), "position": number}
     return about | {"text": text}
 

@@ -146,5 +146,6 @@ def _tell_what_is_left_out(source: Source, log: Log) -> None:
 
 
 def _has_text(content: bytes) -> bool:
-    root = parse_xml(content.replace(STRICT, W[1:-1].encode()))
+    usual = W[1:-1].encode()
+    root = parse_xml(content.replace(STRICT, usual))
     return any((text.text or "").strip() for text in root.iter(f"{W}t"))

@@ -61,7 +61,8 @@ def is_data(cells: Sequence[object]) -> bool:
         return False
     if known_names(written):
         return False
-    has_day = any(read_day(cell) is not None for cell in written if len(cell) < 40)
+    short = [cell for cell in written if len(cell) < 40]
+    has_day = any(read_day(cell) is not None for cell in short)
     longest = max(len(cell.split()) for cell in written)
     return longest >= (WORDS_WITH_DAY if has_day else WORDS_OF_TEXT)
 

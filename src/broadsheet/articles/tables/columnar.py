@@ -69,7 +69,8 @@ def _blocks(
                 rows + 1,
             )
             return
-        positions = list(range(rows + 1, rows + 1 + batch.num_rows))
+        first = rows + 1
+        positions = list(range(first, first + batch.num_rows))
         rows += batch.num_rows
         columns = {
             name: _values(column) for name, column in zip(names, arrays, strict=True)

@@ -25,7 +25,8 @@ def read_nested(
     group = search.best()
     if group is None:
         raise search.nothing()
-    header = list(dict.fromkeys(key for _, record in group.records for key in record))
+    keys = [key for _, record in group.records for key in record]
+    header = list(dict.fromkeys(keys))
     check_width(header, limits)
     problems = [*values.problems, *group.problems]
     table = Table(name, header, _blocks(header, group.records, problems))

@@ -127,4 +127,5 @@ def _blocks(
                 positions = []
                 kept = []
     if kept:
-        yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
+        columns = zip(*kept, strict=True)
+        yield Block(positions, dict(zip(names, columns, strict=True)))

@@ -37,7 +37,8 @@ class Course:
     def top(self) -> float:
         """How far the axis goes: the band of a thin week would dwarf all others."""
         highest_rate = self.rates["per_thousand"].max()
-        return min(self.rates["high"].max(), max(3 * highest_rate, 0.1)) * 1.05
+        highest = max(3 * highest_rate, 0.1)
+        return min(self.rates["high"].max(), highest) * 1.05
 
     def describe(self) -> str:
         """The word and the period of its highest rate, for those who cannot see the figure."""
