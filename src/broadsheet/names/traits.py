@@ -95,8 +95,7 @@ class _Judged:
 def judge_words(words: list[str]) -> Traits:
     """Judge each distinct word of the corpus: by how it is written, and by the lists that hold it."""
     folds = [_folded(word) for word in words]
-    distinct = dict.fromkeys(folds)
-    numbers = {word: number for number, word in enumerate(distinct)}
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(folds))}
     folded = [numbers[word] for word in folds]
     judged = _Judged(words, folds)
     titles = judged.are_listed("titles")
