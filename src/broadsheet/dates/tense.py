@@ -404,15 +404,23 @@ class TenseReader:
             return self._after(match) or self._from_verb(match)
         if not is_told and self._is_object_of_future(match):
             return "ahead"
-        if before == "before" and self.governor(match)[1] in ("present", "future"):
-            return "ahead"  # two races remain before Monday's rest day
-        if before == "," and self._is_the_next(match):
+        if self._is_still_left(match, before):
             return "ahead"
         if not self.event(match):
             return ""
         if self._is_not_held_yet(match, before):
             return "ahead"
         return self._tense_of_named_event(match, before)
+
+    def _is_still_left(self, match: Match, before: str) -> bool:
+        """Whether what belongs to a day is next, or is to come after what is left until then: "two races
+        remain before Monday's rest day"."""
+        if before == ",":
+            return self._is_the_next(match)
+        if before != "before":
+            return False
+        _, tense = self.governor(match)
+        return tense in ("present", "future")
 
     def _is_the_next(self, match: Match) -> bool:
         """Whether what belongs to a day was just called the next one: "the next key race, Monday's row"."""
