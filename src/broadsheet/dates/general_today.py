@@ -8,7 +8,7 @@ from .article import Reader
 from .patterns import Pattern
 from .source import read_toml
 from .tense_rules import fill_lists
-from .view import Match
+from .view import Match, TokenView
 
 BEGINNING = 150  # characters of an article that are its beginning
 NEAR_BEGINNING = 600
@@ -53,7 +53,7 @@ def today_model() -> TodayModel:
 def is_likely_our_time(match: Match, reader: Reader) -> bool:
     """Whether the signs say that "today" is no single day."""
     model = today_model()
-    sentence = _sentence_around(match, reader)
+    sentence = _sentence_around(match, reader.view)
     if model.day.occurs_in(sentence):
         return False
     score = model.bias
@@ -67,7 +67,12 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
 
 def signs_of_today(match: Match, reader: Reader) -> set[str]:
     """The names of the signs that are seen around "today"."""
-    return _signs_seen(_sentence_around(match, reader), match, reader)
+    return _signs_seen(_sentence_around(match, reader.view), match, reader)
+
+
+def _sentence_around(match: Match, view: TokenView) -> str:
+    """The sentence of "today" as the signs read it, no further than they reach."""
+    return view.marked_around(match, REACH).lstrip()
 
 
 def _signs_seen(sentence: str, match: Match, reader: Reader) -> set[str]:
@@ -76,17 +81,6 @@ def _signs_seen(sentence: str, match: Match, reader: Reader) -> set[str]:
         if pattern.occurs_in(sentence):
             seen.add(name)
     return seen
-
-
-def _sentence_around(match: Match, reader: Reader) -> str:
-    """The sentence of "today" as the signs read it, no further than they reach."""
-    view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - REACH)
-    last = min(high, match.last + REACH)
-    before = view.marked(first, match.first)
-    after = view.marked(match.last, last)
-    return f"{before} ⟦⟧ {after}".lstrip()
 
 
 def _signs_of_article(match: Match, reader: Reader) -> set[str]:

@@ -27,13 +27,7 @@ def _patterns() -> tuple[Pattern, ...]:
 
 def is_of_scheduled(match: Match, reader: Reader) -> bool:
     """Whether a month is that of an election or the like, which is spoken of before more than after."""
-    view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - REACH)
-    last = min(high, match.last + REACH)
-    before = view.marked(first, match.first)
-    after = view.marked(match.last, last)
-    context = f"{before} ⟦⟧ {after}".replace("^", "")
+    context = reader.view.marked_around(match, REACH).replace("^", "")
     before_month, after_month, gone = _patterns()
     if gone.occurs_in(context) or _is_gone(match, reader):
         return False

@@ -65,9 +65,8 @@ def is_gone_after_all(days_ahead: int, match: Match, reader: Reader) -> bool:
 def _is_told_from_now(match: Match, reader: Reader) -> bool:
     """Whether nothing in a sentence is told from another day: "they will sail", "it is put off to Friday"."""
     view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - REACH)
-    last = min(high, match.last + REACH)
+    low, _ = view.sentence(match.first)
+    first, last = view.sentence_near(match, REACH, REACH)
     before = view.lower_words(first, match.first)
     if not reader.tenses.lists["put_off"].isdisjoint(before):
         return True

@@ -156,10 +156,7 @@ class TenseReader:
 
     def _from_words(self, match: Match) -> Tense:
         """What the words right around a date tell."""
-        view = self.view
-        low, high = view.sentence(match.first)
-        first = max(low, match.first - DATE_BEFORE)
-        last = min(high, match.last + DATE_AFTER)
+        first, last = self.view.sentence_near(match, DATE_BEFORE, DATE_AFTER)
         before = self._lower(first, match.first)
         after = self._lower(match.last, last)
         context = f"{before} ⟦⟧ {after}"

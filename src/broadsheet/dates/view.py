@@ -183,6 +183,11 @@ class TokenView:
         last = self._sentences[number]
         return first, last
 
+    def sentence_near(self, match: Match, before: int, after: int) -> tuple[int, int]:
+        """First and last row (half-open) of the sentence of a match, so many tokens from it at most."""
+        low, high = self.sentence(match.first)
+        return max(low, match.first - before), min(high, match.last + after)
+
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
         edges = [article, article + 1]
@@ -232,11 +237,16 @@ class TokenView:
             return f"^{marked}"
         return marked
 
+    def marked_around(self, match: Match, reach: int) -> str:
+        """The tokens of a sentence around a match, for which ⟦⟧ stands."""
+        first, last = self.sentence_near(match, reach, reach)
+        before = self.marked(first, match.first)
+        after = self.marked(match.last, last)
+        return f"{before} ⟦⟧ {after}"
+
     def around(self, match: Match, written: str) -> str:
         """The match and its neighbours as the guards see them."""
-        low, high = self.sentence(match.first)
-        first = max(low, match.first - WORDS_BEFORE)
-        last = min(high, match.last + WORDS_AFTER)
+        first, last = self.sentence_near(match, WORDS_BEFORE, WORDS_AFTER)
         before = self.marked(first, match.first)
         inside = self._inside(match, written)
         after = self.marked(match.last, last)
