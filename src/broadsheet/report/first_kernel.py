@@ -98,7 +98,10 @@ def warm_up() -> None:
     """Import what notebooks import, read the templates, and draw a figure: the first one reads the fonts."""
     with without(DEBUGGER):
         import_module("ipykernel.debugger")
-    for name in (*OF_JUPYTER, *OF_OURS):
+    for name in OF_JUPYTER:
+        with suppress(ImportError):  # another version has it elsewhere: kernels find it
+            import_module(name)
+    for name in OF_OURS:
         import_module(name)
     for name in WHOLE:
         folders = import_module(name).__path__
