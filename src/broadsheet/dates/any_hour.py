@@ -28,6 +28,8 @@ DAYS_OF_EVERY_WEEK = frozenset(
         "wednesdays",
         "thursdays",
         "fridays",
+        "saturdays",
+        "sundays",
         "weekdays",
         "weeknights",
     ]

@@ -33,9 +33,6 @@ REACH = 1000  # characters of a paragraph that are looked at on either side
 WORDS_OF_ASIDE = 100  # before a day, in which a bracket may open; sentences without an end go on for ever
 STORY = 500  # characters within which an hour is one of the day last named
 
-STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
-
-
 DOCUMENT_WORDS = 60  # tokens before words quoted in court, within which stands what they are read from
 COURT_WORDS = 3  # of an article that reports from a court
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
@@ -44,6 +41,9 @@ PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 SEPARATOR = re.compile(r"[-./]")  # between the figures of a day
 ASIDE_RULES = frozenset(["previous", "earlier"])
+# By which a day is named behind an hour: "at 1am on Friday", "at 6pm last night".
+NEXT_DAYS = frozenset(["weekday", "day word", "this part of the day", "weekday's part"])
+DAYS_BEHIND = NEXT_DAYS | {"day", "holiday"}
 WEEKDAY_RULES = frozenset(["weekday", "weekday's part"])
 
 
@@ -67,6 +67,7 @@ class Reader:
         default_factory=dict
     )  # on which Monday the debate is
     previous: tuple[Match, Meaning] | None = None
+    days: list[tuple[Match, Point]] = field(default_factory=list)  # named so far
 
     def __post_init__(self) -> None:
         self.history = is_history(self.matches, self.published)
@@ -147,17 +148,23 @@ class Reader:
             meaning, match
         ):
             return
-        unit = point.unit
-        if unit == "Q" and self._is_compared(match):
+        if point.unit == "Q" and self._is_compared(match):
             return
+        self._note_point(point, meaning, match)
+        if self._moves_story(point, match):
+            self.story = point, f"text:{match.start}"
+
+    def _note_point(self, point: Point, meaning: Meaning, match: Match) -> None:
+        """Remember a point as the last of its unit."""
+        unit = point.unit
         here = (match.start, point)
         self.points[unit] = here
+        if unit == "D":
+            self.days.append((match, point))
         if unit in ("M", "D") and meaning.anchor == "itself":
             self.in_full = here
         if unit == "Q" and self._is_past_quarter(point):
             self.points["past Q"] = here
-        if self._moves_story(point, match):
-            self.story = point, f"text:{match.start}"
 
     def _is_compared(self, match: Match) -> bool:
         """Whether a quarter is the one before that which is reported on."""
@@ -318,7 +325,8 @@ class Reader:
         is_close = distance < 3
         if is_close and self.view.word_after(match) in RANGE_WORDS:
             return None
-        is_next_day = day.rule.name in ("weekday", "day word") and distance < 4
+        is_named = day.rule.name in NEXT_DAYS or day.names("weekday")
+        is_next_day = is_named and distance < 4
         if is_next_day or self.view.word_before(day) == "on":
             return day
         return None
@@ -344,7 +352,8 @@ class Reader:
 
     def _is_beside(self, match: Match, day: Match) -> bool:
         """Whether a day by name follows a little later in the sentence, and nothing parts the two."""
-        if day.rule.name not in ("day", "weekday", "holiday", "day word"):
+        is_weekday = day.names("weekday") and day.rule.op == "calendar"
+        if day.rule.name not in DAYS_BEHIND and not is_weekday:
             return False
         view = self.view
         _, high = view.sentence(match.first)
@@ -355,32 +364,6 @@ class Reader:
             return False
         telling = after_bracket(between)
         return PARTING_WORDS.isdisjoint(telling)
-
-    def tells_past(self, match: Match) -> bool:
-        """Whether a story of another day is being told: one was named a little before, and all is past."""
-        published = self.published
-        if published is None or "D" not in self.points:
-            return False
-        start, point = self.points["D"]
-        if point.begins >= published.begins:
-            return False
-        if match.start - start >= STORY:
-            return False
-        return self.tense(match) == "past"
-
-    def names_today_near(self, match: Match) -> bool:
-        """Whether the day of publication is named a little before a match."""
-        published = self.published
-        if published is None:
-            return False
-        for other in self.before(match, STORY_OF_DAY):
-            if other.names("today", "tonight"):
-                return True
-        if "D" not in self.points:
-            return False
-        start, point = self.points["D"]
-        is_near = match.start - start < STORY_OF_DAY
-        return is_near and point.begins == published.begins
 
     @cached_property
     def named_days(self) -> NamedDays:

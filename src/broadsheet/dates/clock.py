@@ -8,6 +8,7 @@ from .calendar import calendar
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, shift
+from .story_day import is_told, names_today_near, tells_past, told_day
 from .values import read_time
 from .view import Match
 
@@ -16,6 +17,7 @@ REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live
 AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 FIRST_OF_EVENING = "T17:00"
+NOON = "T12:00"
 PARTING_WORDS = (
     "and",
     ",",
@@ -104,11 +106,43 @@ def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
     """The day of an hour that stands near no day: that of a story, of publication, or none."""
     if _heads_report(match, reader):
         return reader.anchor(unit="D")
-    if reader.tells_past(match):
+    if _is_of_told_part(match, reader):
+        return None, "none"
+    if _is_told_or_set(match, reader) and not reader.is_of_court:
+        day, start = told_day(match, reader)
+        if day:
+            days_on = int(_is_in_night_after(time, day))
+            return shift(day, days_on, "D"), start
+    if tells_past(match, reader):
         return reader.anchor(text=True, unit="D")
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return reader.anchor(unit="D")
+
+
+def _is_told_or_set(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the past tells of an hour, or sets it: "she called the vote for 6pm"."""
+    if is_told(match, reader):
+        return True
+    view = reader.view
+    if view.word_before(match) == "by":
+        return False
+    row, _ = reader.tenses.governor(match)
+    return view.tag(row) == "VBD" and view.lower(row) not in ("was", "were")
+
+
+def _is_of_told_part(match: Match, reader: Reader) -> bool:
+    """Whether a day that is not named again follows: "at 9pm that evening"."""
+    later = reader.next_match(match)
+    if later is None or later.first != match.last:
+        return False
+    return later.rule.name == "same"
+
+
+def _is_in_night_after(time: str, day: Point) -> bool:
+    """Whether a small hour follows a later hour of a story: "at 4pm … at 3am"."""
+    is_hour = day.part[1:2].isdigit()
+    return is_hour and day.part >= NOON and time < FIRST_OF_MORNING
 
 
 def _is_after_day_here(match: Match, reader: Reader) -> bool:
@@ -158,7 +192,7 @@ def _is_of_unnamed_day(match: Match, time: str, reader: Reader) -> bool:
         return True
     if tense != "past" or match.start < HEAD:
         return False
-    return not reader.names_today_near(match)
+    return not names_today_near(match, reader)
 
 
 def _day_of_range(match: Match, reader: Reader) -> Match | None:
@@ -207,6 +241,8 @@ def _heads_report(match: Match, reader: Reader) -> bool:
     begin, _ = reader.paragraph(match)
     before = reader.written[begin : match.start]
     word = before.strip(" (").lower()
+    if reader.view.word_after(match) == ",":
+        return False  # about noon, when the news broke, she left
     return word in ("", *REPORTING)
 
 

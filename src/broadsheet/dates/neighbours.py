@@ -11,6 +11,7 @@ from .relative import (
     side_of_now,
     unit_of,
 )
+from .story_day import is_told, told_day
 from .view import Match
 
 # "The previous month" is that before the present one.
@@ -78,6 +79,8 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
     if match.rule.settings["sign"] == 0:
         return _base_of_same(match, unit, named, reader)
     base, anchor = reader.anchor(True, "C")
+    if unit == "D" and not named and not reader.history:
+        base, anchor = _day_before(match, base, anchor, reader)
     if not reader.history and _distance_from(anchor, match) > WITHIN:
         return None, "none"
     if named or base is None:
@@ -85,6 +88,19 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
     if is_coarser(base, unit):
         return _fine_point_before(match, unit, reader)
     return base, anchor
+
+
+def _day_before(
+    match: Match, base: Point | None, anchor: str, reader: Reader
+) -> Anchor:
+    """The last point named; the last day told of, if that one is to come and what is told is past."""
+    published = reader.published
+    if base is None or published is None or not is_told(match, reader):
+        return base, anchor
+    if base.begins <= published.begins and anchor != "published":
+        return base, anchor
+    day, start = told_day(match, reader)
+    return (day, start) if day else (base, anchor)
 
 
 def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:

@@ -6,6 +6,13 @@ from .habits import is_any_year
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
+from .story_day import (
+    day_of_hour_before,
+    is_told,
+    names_today_near,
+    tells_past,
+    told_day,
+)
 from .view import Match
 
 FROM_NOW = ("from now", "in so long's time", "in a week's time")
@@ -200,7 +207,19 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
         return _base_in_history(match, reader)
     if published and number > 0:
         return _base_of_later(match, number, unit, reader)
-    return reader.anchor(True, "C")
+    return _base_of_earlier(match, unit, reader)
+
+
+def _base_of_earlier(match: Match, unit: str, reader: Reader) -> Anchor:
+    """The last point named; for days, of what is past, the last day told of if that one is to come."""
+    base, anchor = reader.anchor(True, "C")
+    published = reader.published
+    if base is None or published is None or unit != "D":
+        return base, anchor
+    is_ahead = base.begins > published.begins
+    if is_ahead and is_told(match, reader):
+        return told_day(match, reader)
+    return base, anchor
 
 
 def _is_said_ago(match: Match, reader: Reader) -> bool:
@@ -225,7 +244,7 @@ def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> An
     published = reader.published
     usual = reader.anchor(True, "C")
     if published is None or reader.tense(match) != "past":
-        return usual
+        return _hour_named_before(match, reader) if unit.startswith("T") else usual
     for start, point in reader.earlier_points():
         if match.start - start > WITHIN:
             break
@@ -236,6 +255,15 @@ def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> An
         if moved.begins <= published.begins:
             return point, anchor
     return usual
+
+
+def _hour_named_before(match: Match, reader: Reader) -> Anchor:
+    """The hour just before a match, from which minutes are counted that are not gone; or none."""
+    day, _ = day_of_hour_before(match, reader)
+    if day is None or reader.previous is None:
+        return None, "none"
+    hour, _ = reader.previous
+    return day, f"text:{hour.start}"
 
 
 def hours_away(
@@ -350,8 +378,7 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     if _is_of_open_month(unit, match, reader):
         return open_value("PRESENT_REF")
-    text = _is_of_text(match, unit, reader)
-    base, anchor = reader.anchor(text, unit)
+    base, anchor = _base_of_running(match, unit, reader)
     if base is None:
         return open_value("PRESENT_REF")
     if unit.startswith("T"):
@@ -368,6 +395,17 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     point = truncate(base, unit)
     return dated(point, anchor, part)
+
+
+def _base_of_running(match: Match, unit: str, reader: Reader) -> Anchor:
+    """What was just named, or the day that is told of ("later in the day"), else the day of publication."""
+    if _is_of_text(match, unit, reader):
+        return reader.anchor(True, unit)
+    if unit == "D" and is_told(match, reader):
+        day, start = told_day(match, reader)
+        if day:
+            return day, start
+    return reader.anchor(False, unit)
 
 
 def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:
@@ -390,7 +428,7 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
         return reader.names_point_here(match)
     if reader.names_day_here(match):
         return True
-    return reader.tells_past(match) or _tells_day_ahead(match, reader)
+    return tells_past(match, reader) or _tells_day_ahead(match, reader)
 
 
 def _tells_day_ahead(match: Match, reader: Reader) -> bool:
@@ -417,7 +455,7 @@ def _is_of_the_day(match: Match, reader: Reader) -> bool:
         return False
     if match.start < HEAD:
         return True
-    return reader.names_today_near(match)
+    return names_today_near(match, reader)
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:

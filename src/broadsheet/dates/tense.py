@@ -312,6 +312,10 @@ class TenseReader:
         is_perfect = self.view.tag(row) == "VBN"
         return is_perfect and self._auxiliary_of(row) in ("VBZ", "VBP")
 
+    def has_past_auxiliary(self, row: int) -> bool:
+        """Whether an auxiliary of the past stands before a participle: "had left", "was sold"."""
+        return self._auxiliary_of(row) == "VBD"
+
     def is_by_finite_past(self, match: Match) -> bool:
         """Whether a finite verb of the past governs a match: near before it, or anywhere after it."""
         if self.view.tag_after(match) == "VBD":
@@ -322,7 +326,7 @@ class TenseReader:
         distance = match.first - row
         if self.view.tag(row) != "VBN":
             return distance <= NEAR_PAST
-        if self._auxiliary_of(row) == "VBD":
+        if self.has_past_auxiliary(row):
             return True
         return 0 < distance <= NEAR_PARTICIPLE
 
@@ -446,6 +450,13 @@ class TenseReader:
         if before in ("said", "says"):  # she said Monday's vote is the last
             return "" if self.is_followed_by_past(match) else "near"
         return self._tense_of_held(match, before)
+
+    def is_of_what_took_place(self, match: Match) -> bool:
+        """Whether what belongs to a day took place on it: "Tuesday's quake", "last night's play"."""
+        head = self._owned_by(match)
+        if head in self.told or match.names("part"):
+            return True
+        return head in self.lists["events"] and not self._tense_of_event(match)
 
     def _is_object_of_future(self, match: Match) -> bool:
         """Whether somebody will do what belongs to a day: "she will row Thursday's last race"."""

@@ -1,0 +1,130 @@
+"""The day that a story stands at: of which an hour, or a part of a day, is that is told of in the past."""
+
+from .article import STORY, WEEKDAY_RULES, Reader
+from .meaning import Anchor
+from .mistagged import FINITE
+from .points import Point, to_ordinal
+from .view import Match
+
+REACH = 6000  # characters within which a story stands at the day last told of
+LONGEST_AGO = 3  # days before publication of which a story is told, unless its day was named just before
+HOURS_OF_LIVE_REPORT = 12  # that an article has more of whose entries begin with hours
+STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
+HOUR_BEFORE = 300  # characters within which an hour goes on from another
+# Before a day that only bounds or is compared with what is told.
+IN_PASSING = frozenset(
+    ["since", "until", "till", "than", "with", "to", "before", "after", "by", "for"]
+)
+# Rules by which a day is named.
+DAY_RULES = WEEKDAY_RULES | {
+    "day word",
+    "day",
+    "this part of the day",
+    "clock",
+    "day at an hour",
+}
+TOLD = ("past", "since")
+
+
+def is_told(match: Match, reader: Reader) -> bool:
+    """Whether a finite verb of the past tells of a match: "the train left at noon", not "due at noon"."""
+    if not reader.is_surely_gone(match):
+        return False
+    view = reader.view
+    row, _ = reader.tenses.governor(match)
+    if view.tag(row) != "VBN" or reader.tenses.has_past_auxiliary(row):
+        return True
+    low, high = view.sentence(match.first)
+    tags = view.tags_of(low, high)
+    return FINITE.isdisjoint(tags)  # or it is "a dinner hosted by her"
+
+
+def told_day(match: Match, reader: Reader) -> Anchor:
+    """The day that was last told of before a match, if it is not after that of publication."""
+    if reader.quoted(match) or _is_live_report(reader):
+        return None, "none"
+    day, start = day_of_hour_before(match, reader)
+    if day:
+        return day, start
+    for other, point in reversed(reader.days):
+        if match.start - other.start > REACH:
+            break
+        if not _tells_of_day(other, point, reader):
+            continue
+        if not _is_near(match, other, point, reader):
+            break
+        return point, f"text:{other.start}"
+    return None, "none"
+
+
+def day_of_hour_before(match: Match, reader: Reader) -> Anchor:
+    """The day of the hour named just before a match, or none."""
+    if reader.previous is None:
+        return None, "none"
+    other, meaning = reader.previous
+    if other.rule.op != "clock" or meaning.point is None:
+        return None, "none"
+    if match.start - other.end > HOUR_BEFORE or reader.quoted(other):
+        return None, "none"
+    if reader.written[: other.start].endswith("("):
+        return None, "none"  # the same moment by another clock
+    return meaning.point, meaning.anchor
+
+
+def _is_live_report(reader: Reader) -> bool:
+    hours = sum(match.rule.op == "clock" for match in reader.matches)
+    return hours > HOURS_OF_LIVE_REPORT
+
+
+def _is_near(match: Match, other: Match, point: Point, reader: Reader) -> bool:
+    """Whether a day is one of the last few, or named just before."""
+    if match.start - other.start <= STORY or reader.published is None:
+        return True
+    days = to_ordinal(reader.published) - to_ordinal(point)
+    return days <= LONGEST_AGO
+
+
+def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
+    """Whether something is told of a day: "on Friday they met", "Friday's rally", not "since Friday"."""
+    published = reader.published
+    if published is None or point.begins > published.begins:
+        return False
+    if other.rule.name not in DAY_RULES or other.names("holiday"):
+        return False
+    if reader.quoted(other):
+        return False
+    view = reader.view
+    if view.word_before(other) in IN_PASSING:
+        return False
+    if view.tag_after(other) == "POS":
+        return reader.tenses.is_of_what_took_place(other)
+    return reader.tense(other) in TOLD
+
+
+def tells_past(match: Match, reader: Reader) -> bool:
+    """Whether a story of another day is being told: one was named a little before, and all is past."""
+    published = reader.published
+    if published is None or not reader.days:
+        return False
+    day, point = reader.days[-1]
+    if point.begins >= published.begins or match.start - day.start >= STORY:
+        return False
+    is_owner = reader.view.tag_after(day) == "POS"
+    if is_owner and not reader.tenses.is_of_what_took_place(day):
+        return False
+    return reader.tense(match) == "past"
+
+
+def names_today_near(match: Match, reader: Reader) -> bool:
+    """Whether the day of publication is named a little before a match."""
+    published = reader.published
+    if published is None:
+        return False
+    for other in reader.before(match, STORY_OF_DAY):
+        if other.names("today", "tonight"):
+            return True
+    if not reader.days:
+        return False
+    day, point = reader.days[-1]
+    is_near = match.start - day.start < STORY_OF_DAY
+    return is_near and point.begins == published.begins
