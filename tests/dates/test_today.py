@@ -10,10 +10,14 @@ import broadsheet as bs
 from broadsheet.dates.article import Reader
 from broadsheet.dates.general_today import (
     BEGINNING,
+    LIVE_TODAYS,
+    LONG_ARTICLE,
     MANY_DAYS,
+    MANY_TODAYS,
     MANY_YEARS,
     NEAR_BEGINNING,
     signs_of_today,
+    sum_of_words,
     today_model,
 )
 from broadsheet.dates.match import find_matches
@@ -34,7 +38,8 @@ def signs_in(text):
     published = Point("D", 2021, 10, 8)
     reader = Reader(view, text, published, matches, "", TenseReader(view))
     today = next(match for match in matches if view.lower(match.first) == "today")
-    return signs_of_today(today, reader)
+    signs, _ = signs_of_today(today, reader)
+    return signs
 
 
 @pytest.mark.parametrize(
@@ -54,8 +59,14 @@ def test_every_sign_of_a_sentence_has_an_example_of_either_kind():
 @pytest.mark.parametrize(
     ("text", "sign", "is_seen"),
     [
-        ("“It is used today,” she said.", "it is quoted", True),
-        ("It is used today.", "it is quoted", False),
+        ("The tools are cheap today.", "what is said is present", True),
+        ("They left today.", "what is said is present", False),
+        ("It is used today. " * MANY_TODAYS, "today is named often", True),
+        ("It is used today. " * (MANY_TODAYS - 1), "today is named often", False),
+        ("Used today. " * LIVE_TODAYS, "today is named again and again", True),
+        ("Used today. " * (LIVE_TODAYS - 1), "today is named again and again", False),
+        ("Used today. " + "a" * LONG_ARTICLE, "it is a long article", True),
+        ("Used today. " + "a" * (LONG_ARTICLE - 12), "it is a long article", False),
         ("Few rowed. " * 13 + "It is used today.", "it begins the article", False),
         ("Few rowed. " * 12 + "It is used today.", "it begins the article", True),
         (
@@ -121,6 +132,10 @@ FEATURE = "The valley lies far from the sea. " * 20
         ("The mill was sold today, the owners said.", "2021-10-08"),
         ("The fair opens today and ends on Sunday.", "2021-10-08"),
         ("They are due to sail today.", "2021-10-08"),
+        (
+            "Between the day it was built and today, life has become richer.",
+            "2021-10-08",
+        ),
     ],
 )
 def test_in_a_feature(find, sentence, value):
@@ -165,3 +180,21 @@ def test_beside_a_verb_of_the_past_it_takes_more(find, sentence, value):
 def test_what_begins_today_begins_on_a_day(find, sentence):
     dates = find(FEATURE + sentence)
     assert dates.loc[dates["text"] == "today", "value"].tolist() == ["2021-10-08"]
+
+
+def test_words_tell_habits_from_days():
+    """Words of news weigh against our time, those of habits for it, each once, and names not."""
+    news = sum_of_words("police/NNS arrested/VBD a/DT spokesman/NN ⟦⟧")
+    habit = sum_of_words("culture/NN shapes/VBZ how/WRB parents/NNS feel/VBP ⟦⟧")
+    assert news < 0 < habit
+    assert sum_of_words("police/NNS police/NNS") == sum_of_words("police/NNS")
+    assert sum_of_words("^police/NNP") == 0
+
+
+def test_words_decide(find):
+    """The same sentence is of our time or of its day by its words alone."""
+    sentence = "{} today, and nobody knows why."
+    habit = find(FEATURE + sentence.format("Parents live a different life"))
+    news = find(FEATURE + sentence.format("Officers hold a spokesman at the airport"))
+    assert habit["value"].tolist() == ["PRESENT_REF"]
+    assert news["value"].tolist() == ["2021-10-08"]

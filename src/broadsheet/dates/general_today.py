@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from .article import Reader
 from .patterns import Pattern
@@ -14,19 +15,25 @@ BEGINNING = 150  # characters of an article that are its beginning
 NEAR_BEGINNING = 600
 MANY_DAYS = 4
 MANY_YEARS = 4
+MANY_TODAYS = 3
+LIVE_TODAYS = 6
+LONG_ARTICLE = 8000  # characters, more than which news seldom has
+NAME_TAGS = frozenset(["NNP", "NNPS"])
 REACH = 40  # tokens on either side that are looked at; sentences without an end go on for ever
 
 
 @dataclass(frozen=True)
 class TodayModel:
-    """The signs of today.toml with their weights, those of sentences and those of articles."""
+    """The signs of today.toml and the words of today_words.tsv, with their weights."""
 
     bias: float
+    weight_of_words: float
     threshold: float
     threshold_beside_past: float
     day: Pattern
     sentence: dict[str, Pattern]
     weights: dict[str, float]
+    words: dict[str, float]
 
 
 @cache
@@ -42,12 +49,22 @@ def today_model() -> TodayModel:
     day = Pattern(fill_lists(source["day"], source["lists"]))
     return TodayModel(
         source["bias"],
+        source["words"],
         source["threshold"],
         source["threshold_beside_past"],
         day,
         patterns,
         weights,
+        _read_words(),
     )
+
+
+def _read_words() -> dict[str, float]:
+    """How much oftener each word stands in sentences of habits than in those of one day."""
+    file = files("broadsheet.dates").joinpath("today_words.tsv")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    return {word: float(weight) for word, weight in rows}
 
 
 def is_likely_our_time(match: Match, reader: Reader) -> bool:
@@ -56,7 +73,7 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
     sentence = _sentence_around(match, reader.view)
     if model.day.occurs_in(sentence):
         return False
-    score = model.bias
+    score = model.bias + model.weight_of_words * sum_of_words(sentence)
     for sign in _signs_seen(sentence, match, reader):
         score += model.weights[sign]
     likelihood = 1 / (1 + math.exp(-score))
@@ -65,9 +82,33 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
     return likelihood >= model.threshold
 
 
-def signs_of_today(match: Match, reader: Reader) -> set[str]:
-    """The names of the signs that are seen around "today"."""
-    return _signs_seen(_sentence_around(match, reader.view), match, reader)
+def signs_of_today(match: Match, reader: Reader) -> tuple[set[str], float]:
+    """The names of the signs that are seen around "today", and what its words weigh."""
+    sentence = _sentence_around(match, reader.view)
+    return _signs_seen(sentence, match, reader), sum_of_words(sentence)
+
+
+def sum_of_words(sentence: str) -> float:
+    """What the words of a sentence of word/TAG weigh together, each counted once.
+
+    >>> sum_of_words("police/NNS arrested/VBD them/PRP ⟦⟧") < 0
+    True
+    >>> sum_of_words("technology/NN makes/VBZ life/NN easy/JJ ⟦⟧") > 0
+    True
+    """
+    weights = today_model().words
+    words = words_of_sentence(sentence)
+    return sum(weights[word] for word in words if word in weights)
+
+
+def words_of_sentence(sentence: str) -> set[str]:
+    """The words of a sentence of word/TAG that are no names, in small letters."""
+    words = set()
+    for marked in sentence.split():
+        word, _, tag = marked.rpartition("/")
+        if tag not in NAME_TAGS:
+            words.add(word.removeprefix("^"))
+    return words
 
 
 def _sentence_around(match: Match, view: TokenView) -> str:
@@ -87,12 +128,15 @@ def _signs_of_article(match: Match, reader: Reader) -> set[str]:
     """The signs that its place and the other dates of the article are."""
     named = reader.named_days
     signs = {
-        "it is quoted": reader.quoted(match),
+        "what is said is present": reader.tense(match) == "present",
         "it begins the article": match.start < BEGINNING,
         "it stands near the beginning": match.start < NEAR_BEGINNING,
         "yesterday is named": named.yesterday,
         "many days are named": named.days > MANY_DAYS,
         "no other day is named": named.days <= 1,
         "many years are named": named.years >= MANY_YEARS,
+        "today is named often": named.todays >= MANY_TODAYS,
+        "today is named again and again": named.todays >= LIVE_TODAYS,
+        "it is a long article": len(reader.written) > LONG_ARTICLE,
     }
     return {name for name, holds in signs.items() if holds}

@@ -12,10 +12,11 @@ DAY_RULES = frozenset(
 
 @dataclass(frozen=True)
 class NamedDays:
-    """How many days near its own an article names, how many years, and whether yesterday is among them."""
+    """How often an article names days near its own, years, its own day, and whether yesterday."""
 
     days: int
     years: int
+    todays: int
     yesterday: bool
 
 
@@ -23,8 +24,9 @@ def count_named_days(matches: list[Match]) -> NamedDays:
     """Count what the matches of an article name."""
     days = sum(match.rule.name in DAY_RULES for match in matches)
     years = sum(match.rule.name == "year" for match in matches)
+    todays = sum(match.names("today", "tonight") for match in matches)
     yesterday = any(_is_yesterday(match) for match in matches)
-    return NamedDays(days, years, yesterday)
+    return NamedDays(days, years, todays, yesterday)
 
 
 def _is_yesterday(match: Match) -> bool:

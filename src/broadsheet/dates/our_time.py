@@ -144,11 +144,9 @@ def _is_of_any_such(match: Match, reader: Reader) -> bool:
     if view.tag_after(match) == "POS":
         return False
     row, tense = reader.tenses.governor(match)
-    if view.tag_after(match) in (
-        "VBP",
-        "VBZ",
-    ):  # through which most people today see it
-        row = match.last
+    is_clause = view.tag_after(match) in ("VBP", "VBZ")
+    if is_clause or view.word_after(match) in SUPPOSING:
+        row = match.last  # through which most people today see it; few today would
         tense = "present"
     if tense != "present" or _is_of_one_event(row, match, reader):
         return False
