@@ -11,7 +11,7 @@ import broadsheet as bs
 pytest.importorskip("fsspec")
 
 from broadsheet.report.make import find_notebooks, make_report
-from broadsheet.scale import inputs
+from broadsheet.scale import copies, inputs, join
 
 from .helpers import run, write_lines
 
@@ -173,6 +173,40 @@ def test_partitions_are_joined_as_if_there_were_one(tmp_path):
     pairs = apart.copies[["article_a", "article_b"]].astype("str").to_numpy().tolist()
     assert ["a00", "a11"] in pairs
     assert apart.events["mentions"].max() == 6
+
+
+def make_reprints(count=24, outlets=3):
+    """Stories of sixty words that no other has, each printed by three outlets."""
+    rows = []
+    for story in range(count):
+        words = [f"word{story}of{place}" for place in range(60)]
+        for outlet in range(outlets):
+            text = f"{' '.join(words)}. Added {story} by desk {outlet}."
+            rows.append(
+                {
+                    "id": f"a{story:02}{outlet}",
+                    "outlet": f"Outlet {outlet}",
+                    "published": "2021-03-01",
+                    "text": text,
+                }
+            )
+    rows.sort(key=lambda row: row["outlet"])
+    return rows
+
+
+def test_copies_of_many_articles_are_those_of_few(tmp_path, monkeypatch):
+    path = write_lines(tmp_path / "coverage.jsonl", make_reprints())
+    few = extracted(path, tmp_path / "few", partition_size=9)
+    monkeypatch.setattr(copies, "ALL_PAIRS", 10)
+    monkeypatch.setattr(join, "TOGETHER", 3)
+    many = extracted(path, tmp_path / "many", partition_size=9)
+    assert len(few.copies) == 24 * 3
+    names = ["article_a", "article_b"]
+    found = many.copies.sort_values(names, ignore_index=True)
+    wanted = few.copies.sort_values(names, ignore_index=True)
+    pd.testing.assert_frame_equal(found, wanted)
+    written = list((tmp_path / "many" / "copies").glob("*.parquet"))
+    assert len(written) > 1
 
 
 SAME_AND_OTHER = [

@@ -136,7 +136,12 @@ def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
     wanted = LEAST_OF_MANY * added["size"]
     alike = added[at_most >= wanted]
     alike = alike.sort_values(["a", "sampled", "b"], ascending=[True, False, True])
-    chosen = alike.groupby("a").head(CHOSEN)
+    return alike.groupby("a").head(CHOSEN)
+
+
+def in_order(candidates: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the candidates of several partitions as `count_candidates` takes them, sorted by `b`."""
+    chosen = pd.concat(candidates, ignore_index=True)
     return chosen.sort_values(["b", "a"], ignore_index=True)
 
 
@@ -166,7 +171,7 @@ def count_candidates(pairs: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
     """Count the candidates over all their runs, those of one partition of `b` at a time.
 
     Args:
-        pairs: Rows of `choose_candidates`.
+        pairs: Rows of `in_order`.
         runs: Where the runs of articles are.
     """
     if pairs.empty:
@@ -188,7 +193,7 @@ def _count_some(pairs: pd.DataFrame, of_a: pd.DataFrame, runs: RunsOf) -> pd.Dat
     """Count candidates whose `b` are of one partition.
 
     Args:
-        pairs: Rows of `choose_candidates`.
+        pairs: Rows of `in_order`.
         of_a: The rows of their articles `a` and of others, as `RunsOf.rows` returns them.
         runs: Where the runs of articles are.
     """

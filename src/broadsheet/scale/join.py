@@ -79,6 +79,13 @@ class Step:
     name: str
     number: int
 
+    @property
+    def partitions(self) -> range:
+        """The partitions whose rows are in this bucket, where a bucket is of partitions."""
+        first = self.number * TOGETHER
+        after = min(first + TOGETHER, len(self.whole.keys))
+        return range(first, after)
+
 
 def describe_whole(
     output: Folder, records: list[PartitionRecord], kept: dict[str, str]
@@ -199,13 +206,13 @@ def _quotes(output: Folder, key: str) -> pd.DataFrame:
 
 
 def _spread_pairs(step: Step) -> None:
-    """Send pairs of articles that share sampled runs to the bucket of the first of them."""
+    """Send pairs of articles that share sampled runs to the partition of the first of them."""
     whole = step.whole
-    runs = gather(whole.output, "runs", len(whole.keys), step.number)
+    count = len(whole.keys)
+    runs = gather(whole.output, "runs", count, step.number)
     pairs = copies.pair_runs(runs)
-    part = pairs["a"] // copies.PART
-    bucket = (part // TOGETHER).to_numpy()
-    spread(whole.output, "pairs", step.number, pairs, bucket, whole.buckets)
+    part = (pairs["a"] // copies.PART).to_numpy()
+    spread(whole.output, "pairs", step.number, pairs, part, count)
 
 
 # From buckets to frames
@@ -263,10 +270,15 @@ def _candidates(step: Step) -> dict[str, pd.DataFrame]:
     def read(key: str) -> pd.DataFrame:
         return whole.output.read_frame(part_name("runs", key))
 
-    pairs = gather(whole.output, "pairs", whole.buckets, step.number)
-    candidates = copies.choose_candidates(pairs)
+    candidates = copies.in_order([_chosen(whole, part) for part in step.partitions])
     runs = copies.RunsOf(read, whole.keys)
     return {"copies": copies.count_candidates(candidates, runs)}
+
+
+def _chosen(whole: Whole, part: int) -> pd.DataFrame:
+    """Return the pairs of articles that may be copies, of those whose first is of one partition."""
+    pairs = gather(whole.output, "pairs", whole.buckets, part)
+    return copies.choose_candidates(pairs)
 
 
 FRAMES_OF: dict[str, Callable[[Step], dict[str, pd.DataFrame]]] = {
