@@ -20,7 +20,7 @@ REPORTING = "BROADSHEET_REPORTING"
 # 1,000 articles, which take as much memory as all else that the first process holds.
 READ_APART = 5_000_000
 # What processes need before they can begin: read once for all of them.
-PRELOADED = ["broadsheet.scale.read", "broadsheet.scale.join"]
+PRELOADED = ["broadsheet.scale.read"]
 
 
 def new_pool(workers: int) -> ProcessPoolExecutor:

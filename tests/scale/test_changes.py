@@ -68,7 +68,7 @@ def test_a_second_run_does_nothing(archive):
 def test_another_version_analyses_everything_again(archive, monkeypatch):
     folder, frames = archive
     before = contents(frames)
-    whole = importlib.import_module("broadsheet.scale.extract")
+    whole = importlib.import_module("broadsheet.scale.extraction")
     monkeypatch.setattr(whole, "fingerprint_package", lambda: "another version")
     told = run(folder, frames).attrs["told"]
     partitions = len(frame_of(frames, "quotes")["partition"].unique())

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,25 @@ def test_a_process_that_dies_costs_nothing(tmp_path, monkeypatch):
 def test_a_process_that_always_dies_is_given_up():
     results = dict(Processes(1).run(os._exit, [1]))
     assert "killed" in str(results[0])
+
+
+@pytest.mark.parametrize(("items", "prepared"), [(1, 1), (2, 0)])
+def test_processes_without_an_item_prepare_themselves(tmp_path, items, prepared):
+    """What they do is seen by the folder that they make, which can be made only once."""
+    prepare = partial(os.mkdir, tmp_path / "prepared")
+    with Processes(2, prepare) as processes:
+        assert len(list(processes.run(len, ["a"] * items))) == items
+    assert len(list(tmp_path.iterdir())) == prepared
+
+
+def test_reading_does_not_wait_for_what_analyses():
+    """A process that reads has not imported it."""
+    code = "import sys, broadsheet.scale.extraction as e; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    modules = done.stdout.split()
+    assert "broadsheet.scale.read" in modules
+    for room in ("dates", "quotes", "timeline", "outlets"):
+        assert f"broadsheet.{room}" not in modules
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ def extract_frames(arguments: Arguments) -> Any:
     """Extract the frames of many articles, or compare those that were extracted with their checksums."""
     if needs_processes(arguments):
         start_ahead()
-    from broadsheet.scale import verify
+    from broadsheet.scale.verification import verify
 
     if not arguments.verify:
         return _extract(arguments)
@@ -43,7 +43,7 @@ def needs_processes(arguments: Arguments) -> bool:
 
 def _extract(arguments: Arguments) -> Any:
     from broadsheet.cli.telling import name_skipped
-    from broadsheet.scale import extract
+    from broadsheet.scale.extraction import extract
     from broadsheet.scale.schedulers import Certificates
 
     skipped = extract(

@@ -54,10 +54,15 @@ class Processes:
     """Processes on this machine.
 
     They end with each run; used as a context manager, they are kept for the next run.
+
+    Args:
+        workers: How many there are.
+        prepare: What a process does for which there is no item, so that it is ready for the next run.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, prepare: Callable[[], Any] | None = None) -> None:
         self.workers = workers
+        self.prepare = prepare
         self._pool: ProcessPoolExecutor | None = None
         self._is_kept = False
 
@@ -94,6 +99,7 @@ class Processes:
             with environment_of_workers():
                 for number in list(numbers):
                     futures[self._pool.submit(function, items[number])] = number
+                self._prepare_others(self._pool, len(futures))
                 for future in as_completed(futures):
                     error = future.exception()
                     if isinstance(error, BrokenProcessPool):
@@ -105,6 +111,13 @@ class Processes:
         finally:
             if not (self._is_kept and is_whole):
                 self._close()
+
+    def _prepare_others(self, pool: ProcessPoolExecutor, busy: int) -> None:
+        """Have those prepare themselves that are kept and have nothing to do."""
+        if self.prepare is None or not self._is_kept:
+            return
+        for _ in range(busy, self.workers):
+            pool.submit(self.prepare)
 
     def _close(self) -> None:
         if self._pool is not None:

@@ -1,21 +1,22 @@
-"""`extract`: any number of articles → folders of frames, doing only what is new."""
+"""`extract`: any number of articles → folders of frames, doing only what is new.
+
+What analyses and joins is imported where it is used: reading begins without waiting for it.
+"""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
 from broadsheet.articles import Limits
 from broadsheet.errors import BroadsheetError
 from broadsheet.processes import READ_APART
-from broadsheet.quotes.models import check_model
-from broadsheet.scale import analyse, join, read
-from broadsheet.scale.cleaning import remove_unused
-from broadsheet.scale.events import FOLDER as MERGED
+from broadsheet.scale import read
 from broadsheet.scale.inputs import (
     Inputs,
     Unit,
@@ -33,11 +34,14 @@ from broadsheet.scale.schedulers import (
     connect,
 )
 from broadsheet.scale.settings import Settings
-from broadsheet.scale.shuffle import FOLDER as JOINING
 from broadsheet.store import fingerprint_package
 from broadsheet.store.folder import CannotWrite, Folder
 from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
 from broadsheet.study import Study, find_study, read_study
+
+if TYPE_CHECKING:
+    from broadsheet.scale.analyse import PartitionRecord
+    from broadsheet.scale.join import Whole
 
 __all__ = ["extract"]
 
@@ -97,11 +101,18 @@ def extract(
     _check_apart(str(articles), str(output))
     if study is None:
         study = _study_beside(Path(articles))
-    check_model(study.model)
+    _check_model(study.model)
     settings = Settings(study, partition_size, keep_tokens)
     run = Run(str(articles), Folder(str(output)), settings, tell)
     with ExitStack() as stack:
-        run.choose = _chooser(stack, scheduler, workers, certificates or Certificates())
+        processes = Processes(
+            workers or os.cpu_count() or 1,
+            prepare=partial(get_ready, study.model),
+        )
+        stack.enter_context(processes)
+        run.choose = _chooser(
+            stack, scheduler, processes, certificates or Certificates()
+        )
         try:
             return run.extract()
         except CannotWrite as error:
@@ -120,6 +131,14 @@ def _check_installed() -> None:
         ) from error
 
 
+def _check_model(name: str) -> None:
+    """Raise where a study names a model that is not there; the one that it names of itself always is."""
+    if name != Study().model:
+        from broadsheet.quotes.models import check_model
+
+        check_model(name)
+
+
 def _study_beside(articles: Path) -> Study:
     path = find_study(articles)
     if path is None:
@@ -136,23 +155,29 @@ def _check_apart(articles: str, output: str) -> None:
         )
 
 
+def get_ready(model: str) -> None:
+    """Import what analyses articles, and read its model, while another process reads the articles."""
+    from broadsheet.quotes.models import model_of
+    from broadsheet.scale import join  # noqa: F401
+
+    model_of(model)
+
+
 Choose: TypeAlias = Callable[[int], Scheduler]
 
 
 def _chooser(
     stack: ExitStack,
     scheduler: str | Scheduler | None,
-    workers: int | None,
+    processes: Processes,
     certificates: Certificates,
 ) -> Choose:
     """Return what gives the scheduler for so many articles; a cluster is reached when first needed."""
-    number = workers or os.cpu_count() or 1
-    processes = stack.enter_context(Processes(number))
     reached: list[Scheduler] = []
 
     def choose(articles: int) -> Scheduler:
         if scheduler is None:
-            if number > 1 and articles >= START_PROCESSES:
+            if processes.workers > 1 and articles >= START_PROCESSES:
                 return processes
             return Here()
         if not isinstance(scheduler, str):
@@ -203,7 +228,7 @@ class Run:
         return self._skipped(units, skipped)
 
     def _manifest(
-        self, units: list[read.UnitRecord], partitions: list[analyse.PartitionRecord]
+        self, units: list[read.UnitRecord], partitions: list["PartitionRecord"]
     ) -> Manifest:
         """Return the manifest of what was read and analysed, without what is joined."""
         manifest = self._empty()
@@ -304,8 +329,10 @@ class Run:
         ]
         return scheduler.run(read.read_unit, tasks)
 
-    def _analyse(self, units: list[read.UnitRecord]) -> list[analyse.PartitionRecord]:
+    def _analyse(self, units: list[read.UnitRecord]) -> list["PartitionRecord"]:
         """Analyse the partitions that are not recorded; return the records of all."""
+        from broadsheet.scale import analyse
+
         size_of: dict[str, int] = {}
         for unit in units:
             size_of |= unit.partitions
@@ -343,9 +370,12 @@ class Run:
         return partitions * self.settings.partition_size
 
     def _join(
-        self, partitions: list[analyse.PartitionRecord], before: Manifest
+        self, partitions: list["PartitionRecord"], before: Manifest
     ) -> dict[str, str]:
         """Join the partitions, if they are others than before; return the checksums of the frames."""
+        from broadsheet.scale import join
+        from broadsheet.scale.shuffle import FOLDER
+
         keys = [record.key for record in partitions]
         kept = {}
         for name, sum_ in before.files.items():
@@ -357,24 +387,28 @@ class Run:
             return kept
         self._begin()
         self.tell(f"{len(keys):,} partitions to join: {', '.join(join.FRAMES)}")
-        self.output.remove(JOINING)
+        self.output.remove(FOLDER)
         whole = join.describe_whole(self.output, partitions, kept)
         files = self._do_joining(whole)
-        self.output.remove(JOINING)
+        self.output.remove(FOLDER)
         self._tell_kept(files, kept)
         return dict(sorted(files.items()))
 
     def _tell_kept(self, files: dict[str, str], before: dict[str, str]) -> None:
         """Say how many of the periods with many mentions have the events that they had."""
-        periods = [name for name in files if name.startswith(f"{MERGED}/")]
+        from broadsheet.scale.events import FOLDER
+
+        periods = [name for name in files if name.startswith(f"{FOLDER}/")]
         same = sum(name in before for name in periods)
         if same:
             self.tell(
                 f"Events as before in {same:,} of {len(periods):,} periods with many mentions"
             )
 
-    def _do_joining(self, whole: join.Whole) -> dict[str, str]:
+    def _do_joining(self, whole: "Whole") -> dict[str, str]:
         """Take the steps of joining one after the other; return the checksums of what they wrote."""
+        from broadsheet.scale import join
+
         files: dict[str, str] = {}
         count = len(whole.keys)
         scheduler = self.choose(self._about(count))
@@ -447,6 +481,8 @@ class Run:
 
     def _finish(self, manifest: Manifest, before: Manifest) -> None:
         """Remove what is of use no more, and say that the extraction is finished."""
+        from broadsheet.scale.cleaning import remove_unused
+
         if not self.is_begun and manifest.files == before.files:
             return
         self._begin()
