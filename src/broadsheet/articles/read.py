@@ -76,6 +76,28 @@ def read_articles(
     1          The Watch 2021-11-11
     """
     reading = Reading(columns=columns, limits=limits or Limits())
+    return read_into(
+        reading,
+        path,
+        names=names,
+        day_first=day_first,
+        duplicates=duplicates,
+        similarity=similarity,
+        strict=strict,
+    )
+
+
+def read_into(
+    reading: Reading,
+    path: PathLike | list[PathLike],
+    *,
+    names: str | None = None,
+    day_first: bool | None = None,
+    duplicates: str = "keep",
+    similarity: float = 0.6,
+    strict: bool = False,
+) -> pd.DataFrame:
+    """Read articles as `read_articles` does, with a reading that knows of which part of a table they are."""
     reading.read(path)
     if not reading.records:
         raise ArticlesError(_nothing_read(path, reading))

@@ -14,6 +14,7 @@ from broadsheet.articles.log import Log, some
 from broadsheet.articles.sources import Source
 from broadsheet.articles.suspicious import reasons_to_suspect
 from broadsheet.articles.tables.log import TableLog
+from broadsheet.articles.tables.part import Part
 from broadsheet.errors import Unreadable
 from broadsheet.frames import FRAMES
 
@@ -32,6 +33,7 @@ class Reading(Log):
     Attributes:
         columns: What a table calls a column, as the user says: `{"text": "body"}`.
         limits: What is too much.
+        part: Which rows of a table are read, where that is not all of them.
         records: A dictionary an article.
         suspicious: The articles for each reason that a text may not be one article.
         mended: The articles whose wrong encoding was mended.
@@ -40,6 +42,7 @@ class Reading(Log):
 
     columns: dict[str, str] | None = None
     limits: Limits = field(default_factory=Limits)
+    part: Part | None = None
     records: list[Record] = field(default_factory=list)
     suspicious: dict[str, list[str]] = field(default_factory=dict)
     mended: list[str] = field(default_factory=list)

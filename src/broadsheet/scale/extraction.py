@@ -4,7 +4,7 @@ What analyses and joins is imported where it is used: reading begins without wai
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from broadsheet.articles import Limits
+from broadsheet.articles.log import Log
 from broadsheet.errors import BroadsheetError
 from broadsheet.processes import READ_APART
 from broadsheet.scale import read
@@ -189,6 +190,19 @@ def _chooser(
     return choose
 
 
+def _names_of(units: Iterable[Unit]) -> set[str]:
+    """Return the names of the files that some units are of."""
+    return {file.name for unit in units for file in unit.files}
+
+
+def _listing(inputs: Inputs, units: list[Unit]) -> Log:
+    """Return what is to be said of the files that are left out, where no unit says it."""
+    is_read_at_once = (
+        units[0].source is not None
+    )  # whoever reads it lists the files anew
+    return Log() if is_read_at_once else inputs.log
+
+
 @dataclass
 class Run:
     """One call of `extract`."""
@@ -211,15 +225,20 @@ class Run:
         self._tell_changes(inputs, before)
         recorded = self.settings.record()
         settings = repr((sorted(recorded.items()), fingerprint_package()))
-        units = self._read(make_units(inputs, settings, self.settings.study.names))
+        wanted = make_units(inputs, settings, self.settings.study.names)
+        units = self._read(wanted)
         partitions = self._analyse(units)
         manifest = self._manifest(units, partitions)
         if not manifest.articles:
             raise BroadsheetError(self._nothing_read())
-        manifest.notes = list(dict.fromkeys(self._notes(inputs, units)))
+        listing = _listing(inputs, wanted)
+        notes = listing.omission_notes()
+        for unit in units:
+            notes += unit.notes
+        manifest.notes = list(dict.fromkeys(notes))
         manifest.inputs = inputs.record()
         manifest.checked = checked
-        skipped = self._write_failures(inputs, manifest)
+        skipped = self._write_failures(listing, manifest)
         manifest.files |= self._join(partitions, before)
         self._finish(manifest, before)
         articles = f"{manifest.articles:,} articles"
@@ -304,8 +323,8 @@ class Run:
         left = [unit for unit in units if records[unit.key] is None]
         if left:
             self._begin()
-            files = sum(len(unit.files) for unit in left)
-            every = sum(len(unit.files) for unit in units)
+            files = len(_names_of(left))
+            every = len(_names_of(units))
             self.tell(f"{files:,} of {every:,} files to read")
         results = self._read_units(left) if left else iter([])
         for number, result in self._progress(results, len(left), "reading"):
@@ -453,17 +472,11 @@ class Run:
         why = f": {'; '.join(reasons)}" if reasons else ""
         return f"No article could be read from {self.source}{why}."
 
-    def _notes(self, inputs: Inputs, units: list[read.UnitRecord]) -> list[str]:
-        told_by_reading = len(units) == 1 and inputs.is_local
-        notes = [] if told_by_reading else inputs.log.omission_notes()
-        return notes + [note for unit in units for note in unit.notes]
-
-    def _write_failures(self, inputs: Inputs, manifest: Manifest) -> list[list[str]]:
+    def _write_failures(self, listing: Log, manifest: Manifest) -> list[list[str]]:
         """Write what no reading could tell: files that were not listed, and what failed."""
-        listed = list(inputs.log.skipped) if inputs.files else []
         rows = list(self.failed)
-        if manifest.partitions and not self._is_read_at_once(inputs):
-            rows += listed
+        if manifest.partitions:
+            rows += listing.skipped
         if not rows:
             return rows
         frame = pd.DataFrame(rows, columns=read.SKIPPED, dtype="str")
@@ -472,12 +485,6 @@ class Run:
             self._begin()
         manifest.files[name] = read.write_skipped(self.output, "failed", frame)
         return rows
-
-    def _is_read_at_once(self, inputs: Inputs) -> bool:
-        return (
-            len(make_units(inputs, "", self.settings.study.names)) == 1
-            and inputs.is_local
-        )
 
     def _finish(self, manifest: Manifest, before: Manifest) -> None:
         """Remove what is of use no more, and say that the extraction is finished."""

@@ -7,9 +7,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
 from broadsheet.articles import Limits
 from broadsheet.articles.folders import list_files
@@ -21,6 +21,9 @@ from broadsheet.articles.names import left_out
 from broadsheet.articles.sources import Source
 from broadsheet.errors import ArticlesError
 from broadsheet.store.folder import digest
+
+if TYPE_CHECKING:
+    from broadsheet.scale.stretches import Stretch
 
 # Bytes that are read at once: so the days, names and ids of some 5,000 articles are decided together, as
 # `read_articles` decides them. More is read in units of this size, by several processes.
@@ -62,6 +65,7 @@ class Unit:
         source: What `read_articles` is given, where this is all there is; else the files are copied first.
         alike: Names without their ending that files of other units have too.
         names: The pattern of names, chosen for all units.
+        stretch: The rows of the only file that are read, where it is a large table.
     """
 
     key: str
@@ -69,6 +73,7 @@ class Unit:
     source: str | None = None
     alike: frozenset[str] = frozenset()
     names: str | None = None
+    stretch: Optional["Stretch"] = None
 
 
 @dataclass
@@ -216,9 +221,9 @@ def _remote_input(files: Any, name: str, shown: str, before: list[Any] | None) -
 def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
     """Say which files are read together.
 
-    Where there is little, that is all of them. Of more, each table is by itself, but a table that names
-    files, which is read with them; other files are in groups of up to `READ_TOGETHER` bytes whose borders
-    depend on the names, so that one file more or less changes one group.
+    Where there is little, that is all of them. Of more, each table is by itself, a large one in stretches of
+    its rows; a table that names files is read with them. Other files are in groups of up to `READ_TOGETHER`
+    bytes whose borders depend on the names, so that one file more or less changes one group.
 
     Args:
         inputs: The files.
@@ -246,9 +251,24 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
     for files in _groups(inputs.files):
         own = alike.intersection(map(_stem, files))
         decided = repr((settings, names, sorted(own)))
-        key = _key(files, decided)
-        units.append(Unit(key, tuple(files), alike=own, names=names))
+        unit = Unit(_key(files, decided), tuple(files), alike=own, names=names)
+        units += _cut(unit, decided)
     return units
+
+
+def _cut(unit: Unit, settings: str) -> list[Unit]:
+    """Return a unit for each stretch of a large table; the unit itself where it is none."""
+    file = unit.files[0]
+    if len(unit.files) > 1 or file.size <= READ_TOGETHER:
+        return [unit]
+    from broadsheet.scale.stretches import cut_table
+
+    units = []
+    for stretch in cut_table(file.name, file.address, READ_TOGETHER):
+        rows = replace(file, content=f"{stretch.content} {stretch.part}")
+        key = _key([rows], settings)
+        units.append(replace(unit, key=key, stretch=stretch))
+    return units or [unit]
 
 
 def list_names(names: Sequence[str]) -> str:
@@ -383,8 +403,8 @@ def now() -> float:
     return time.time()
 
 
-def copy_input(file: Input, folder: Path) -> None:
-    """Put a copy of a file into a folder.
+def copy_input(file: Input, folder: Path, stretch: Optional["Stretch"] = None) -> None:
+    """Put a copy of a file into a folder, or of a stretch of its rows below its head.
 
     It is a copy and never a link, goes to a name that is new, and never leads out of the folder: nothing is
     ever written to what the user gave.
@@ -397,5 +417,10 @@ def copy_input(file: Input, folder: Path) -> None:
         number += 1
         target = target.with_name(f"{number}-{parts[-1]}")
     target.parent.mkdir(parents=True, exist_ok=True)
+    if stretch is not None:
+        from broadsheet.scale.stretches import write_stretch
+
+        write_stretch(file.address, stretch, target)
+        return
     with target.open("xb") as copy:
         copy.write(_bytes(file.address))

@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.articles import Limits, read_articles
+from broadsheet.articles import Limits
+from broadsheet.articles.read import read_into
+from broadsheet.articles.reading import Reading
 from broadsheet.collector import collector_paused
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import FRAMES, check_articles_frame, conform
@@ -128,13 +130,17 @@ def _read(unit: Unit, settings: Settings) -> pd.DataFrame:
     study = settings.study
 
     def read(path: str | Path) -> pd.DataFrame:
-        return read_articles(
-            path,
+        reading = Reading(
             columns=study.columns or None,
+            limits=Limits(**study.limits),
+            part=unit.stretch.part if unit.stretch else None,
+        )
+        return read_into(
+            reading,
+            path,
             names=unit.names,
             day_first=study.day_first,
             duplicates=study.duplicates,
-            limits=Limits(**study.limits),
         )
 
     if unit.source is not None:
@@ -148,7 +154,7 @@ def _read_copies(
     """Read copies of the files, and give articles the ids that they would have among all files."""
     with TemporaryDirectory(prefix="broadsheet-") as folder:
         for file in unit.files:
-            copy_input(file, Path(folder))
+            copy_input(file, Path(folder), unit.stretch)
         try:
             articles = read(folder)
         except BroadsheetError as error:

@@ -17,6 +17,7 @@ from broadsheet.articles.tables.delimited import read_delimited
 from broadsheet.articles.tables.markup import read_markup_tables
 from broadsheet.articles.tables.nested import read_nested
 from broadsheet.articles.tables.opendocument import read_opendocument
+from broadsheet.articles.tables.part import Part
 from broadsheet.articles.tables.sheets import read_sheets
 from broadsheet.errors import Unreadable
 from broadsheet.frames import FRAMES
@@ -136,9 +137,10 @@ def tables_in(source: Source, named: dict[str, str] | None) -> Iterator[Table]:
 def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
     choice = None
     stubs = 0
+    part = reading.part or Part(0, 0)
     for block in table.blocks:
         if isinstance(block, Unreadable):
-            yield block
+            yield from part.own_problems(block)
             continue
         if choice is None:
             choice = choose_columns(table.header, block.columns, reading.columns)
@@ -147,7 +149,7 @@ def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
             reading.tables.add(table.name, table.header, choice)
             for sentence in _sentences(table, choice):
                 reading.tables.say(table.name, sentence)
-        rows = Rows(block, choice)
+        rows = Rows(part.own_rows(block), choice)
         stubs += rows.stubs
         yield from rows
     if (
