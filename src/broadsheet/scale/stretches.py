@@ -27,7 +27,7 @@ from broadsheet.errors import BroadsheetError
 
 LINE_SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson")
 JSON_LINES = (".jsonl", ".ndjson")
-MOST_OF_HEAD = 0.25  # of a stretch
+MOST_OF_HEAD = 0.25  # of the length of a stretch
 ROWS_TRIED = 5  # after a cut, each with as many cells as there are headings
 TRIED = 1_000_000  # bytes after a cut in which these are looked for
 MOST_LENGTHS = (
@@ -70,10 +70,13 @@ class Head:
     delimiter: str = ""
     width: int = 0
 
-    @property
-    def lines(self) -> int:
-        """How many lines they have."""
-        return self.content.count(LINE_END)
+    def lines_in(self, content: bytes) -> int:
+        """Return how many lines some bytes have, as whoever reads the table counts them."""
+        lines = content.count(LINE_END)
+        if self.delimiter:
+            # In CSV a line may end as on the first Macintosh computers.
+            lines += content.count(b"\r") - content.count(b"\r\n")
+        return lines
 
 
 def cut_table(name: str, address: str, length: int) -> list[Stretch]:
@@ -85,7 +88,7 @@ def cut_table(name: str, address: str, length: int) -> list[Stretch]:
         length: How many bytes a stretch has at least, but for the last.
     """
     with _opened(address) as file:
-        head = _read_head(name, file, length)
+        head = _read_head(name, file.read(int(length * MOST_OF_HEAD)))
         if head is None:
             return []
         file.seek(0)
@@ -108,19 +111,16 @@ def _opened(address: str) -> Any:
 # The head
 
 
-def _read_head(name: str, file: BinaryIO, length: int) -> Head | None:
+def _read_head(name: str, beginning: bytes) -> Head | None:
     """Return the head of a table of lines; None of what is none, or is written in an unusual way."""
-    beginning = file.read(length)
-    has_other_ends = beginning.count(b"\r") != beginning.count(b"\r\n")
-    if b"\0" in beginning or has_other_ends:
+    if b"\0" in beginning:
         return None
     source = Source(name, Limits(), load=lambda: beginning)
-    most = int(length * MOST_OF_HEAD)
     try:
         if source.suffix in JSON_LINES:
-            return _head_of_json(beginning[:most])
+            return _head_of_json(beginning)
         if source.suffix in LINE_SUFFIXES:
-            return _head_of_cells(source, beginning, most)
+            return _head_of_cells(source, beginning)
     except (BroadsheetError, ValueError, csv.Error):
         return None  # whoever reads the whole says what is wrong with it
     return None
@@ -128,8 +128,7 @@ def _read_head(name: str, file: BinaryIO, length: int) -> Head | None:
 
 def _head_of_json(beginning: bytes) -> Head | None:
     """Return the first lines of JSON Lines, each of which is an object."""
-    lines = beginning.split(LINE_END)[:ROWS]
-    whole = lines[:-1] if len(lines) < ROWS else lines
+    whole = beginning.split(LINE_END)[:-1][:ROWS]
     for line in whole:
         if line.strip() and not isinstance(json.loads(line), dict):
             return None
@@ -138,22 +137,20 @@ def _head_of_json(beginning: bytes) -> Head | None:
     return Head(b"".join(line + LINE_END for line in whole))
 
 
-def _head_of_cells(source: Source, beginning: bytes, most: int) -> Head | None:
-    """Return the lines to the end of the first block of rows, as far as they are not too long."""
+def _head_of_cells(source: Source, beginning: bytes) -> Head | None:
+    """Return the headings and the first block of rows, without one that may be cut off."""
     read = next(table.tables_in(source, None))
     blocks = (block for block in read.blocks if isinstance(block, Block))
     ends = next(blocks).positions
+    if len(ends) < ROWS:
+        ends = ends[:-1]
     text = source.text.removeprefix("\ufeff")
-    if without_rule(text) != text:
-        return None  # its lines are not those of the file
+    if not ends or without_rule(text) != text:
+        return None  # or its lines are not those of the file
     declared = DECLARED.match(text)
     delimiter = declared[1] if declared else find_delimiter(text[:SNIFFED])
     lines = beginning.splitlines(keepends=True)
-    for end in reversed(ends):
-        content = b"".join(lines[:end])
-        if len(content) <= most:
-            return Head(content, delimiter, len(read.header))
-    return None
+    return Head(b"".join(lines[: ends[-1]]), delimiter, len(read.header))
 
 
 # The cuts
@@ -178,7 +175,7 @@ def _stretches(file: BinaryIO, head: Head, length: int) -> list[Stretch]:
             continue
         stretches.append(_stretch(own[:cut], start, lines, head))
         start += cut
-        lines += own.count(LINE_END, 0, cut)
+        lines += head.lines_in(own[:cut])
         own = own[cut:]
         size = length
 
@@ -189,7 +186,7 @@ def _stretch(rows: bytes, start: int, lines: int, head: Head) -> Stretch:
     part = Part(0, 0)
     if start:
         content.update(head.content)
-        part = Part(head.lines, lines)
+        part = Part(head.lines_in(head.content), lines)
     return Stretch(
         start,
         start + len(rows),
