@@ -48,6 +48,21 @@ def test_quotes_and_dates_are_those_of_the_functions(extracted):
             assert rows[column].tolist() == wanted[column].tolist()
 
 
+def test_partitions_of_long_articles_have_fewer(tmp_path):
+    rows = make_articles(12)
+    for row in rows[:6]:
+        row["text"] += (
+            "\n\n" + "The harbour was quiet. " * 800
+        )  # some 18,000 characters
+    path = write_lines(tmp_path / "articles.jsonl", rows)
+    run(path, tmp_path / "frames", partition_size=8)
+    articles = frame_of(tmp_path / "frames", "articles")
+    assert sorted(articles["article"]) == [row["id"] for row in rows]
+    lengths = articles["text"].str.len().groupby(articles["partition"])
+    assert lengths.sum().max() <= 8 * 5_000
+    assert lengths.size().max() > 2
+
+
 def test_words_are_those_of_the_whole_corpus(extracted):
     path, frames = extracted
     articles = bs.read_articles(path)

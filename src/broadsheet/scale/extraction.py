@@ -86,7 +86,7 @@ def extract(
         study: How articles are read, and which are analysed; without one, `broadsheet.toml` beside them.
         scheduler: The address of a Dask scheduler (`tcp://…`, `tls://…`); without one, processes here.
         workers: How many processes here; one for each core.
-        partition_size: How many articles a partition has at most.
+        partition_size: How many articles a partition has at most; of long ones it has fewer.
         keep_tokens: Write the tokens too, which concordances and collocations need.
         certificates: The files that a scheduler with TLS asks for.
         tell: Takes the lines that say what is done.

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -28,6 +28,9 @@ COLUMNS = [
 POSITION = re.compile(
     r"(-\d{3,})?"
 )  # in the id of one article of a file that has several
+# Characters: where articles have more on average, a partition has fewer of them. One of a thousand articles
+# of 4,700 characters takes a gigabyte to analyse.
+LONG = 5_000
 SKIPPED = ["file", "position", "reason", "remedy"]
 
 
@@ -99,9 +102,7 @@ def read_unit(task: ReadTask) -> UnitRecord:
     articles.attrs = {}  # which pandas copies with every frame that is made of this one
     record = UnitRecord(task.unit.key, notes=notes)
     rows = _as_written(articles).assign(analysed=analysed)
-    size = task.settings.partition_size
-    for start, end in split(rows["article"].tolist(), [1] * len(rows), size):
-        part = rows.iloc[start:end].reset_index(drop=True)
+    for part in _partitions(rows, task.settings.partition_size):
         key = digest(task.version, fingerprint_frame(part))
         name = f"articles/part-{key}.parquet"
         named = part.assign(partition=key)
@@ -112,6 +113,20 @@ def read_unit(task: ReadTask) -> UnitRecord:
     record.files[name] = write_skipped(task.output, task.unit.key, skipped)
     task.output.write_json(name_of_unit(task.unit.key), asdict(record))
     return record
+
+
+def _partitions(rows: pd.DataFrame, size: int) -> Iterator[pd.DataFrame]:
+    """Yield so many articles at a time at most, and fewer of them where they are long."""
+    names = rows["article"].tolist()
+    lengths = rows["text"].str.len().tolist()
+    most = size * LONG
+    for first, after in split(names, [1] * len(names), size):
+        borders = [(0, after - first)]
+        if sum(lengths[first:after]) > most:
+            borders = list(split(names[first:after], lengths[first:after], most))
+        for start, end in borders:
+            part = rows.iloc[first + start : first + end]
+            yield part.reset_index(drop=True)
 
 
 def skipped_name(key: str) -> str:

@@ -32,7 +32,7 @@ class Settings:
 
     Attributes:
         study: How articles are read, and which of them are analysed.
-        partition_size: How many articles a partition has at most.
+        partition_size: How many articles a partition has at most; of long ones it has fewer.
         keep_tokens: Whether tokens are written.
     """
 
