@@ -131,3 +131,45 @@ def test_the_moment_by_another_clock_gives_the_next_hour_no_day(find):
         "The quake struck at 2am on Tuesday (8pm GMT Monday). Help came at 9am."
     )
     assert dates["value"].tolist()[-1] == "2021-10-05T09:00"
+
+
+def test_the_night_before_is_the_one_just_named_if_the_day_after_it_is_told_of(find):
+    dates = find(
+        "On Thursday she defended her words in Wednesday night's debate. "
+        "She noted, as her aides had the night before, that she led."
+    )
+    assert dates["value"].tolist()[-1] == "2021-10-06TNI"
+
+
+def test_a_day_far_from_the_verb_that_tells_is_not_that_of_the_story(find):
+    far = "A judge refused on Wednesday. He paved the way for the removal of the head {} this morning.\n\n"
+    rest = FILLER * 12 + "\n\nThe ruling was read out at noon."
+    near = find(far.format("yet") + rest)
+    away = find(far.format("of the gang and lesser leaders") + rest)
+    assert near["value"].tolist()[-1] == "2021-10-08T12:00"
+    assert away["value"].tolist()[-1] == "2021-10-06T12:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was turned from a clerk into a mayor overnight.",
+        "Overnight the sleepy village became a resort.",
+        "She took an overnight flight out of Oslo.",
+    ],
+)
+def test_what_changes_overnight_changes_in_no_night(text, find):
+    assert find(text).empty
+    assert find("A storm hit the village overnight.")["value"].tolist() == [
+        "2021-10-07TNI"
+    ]
+
+
+def test_a_season_with_a_capital_is_one_beside_last_or_next(find):
+    assert find("He stayed last Autumn.")["value"].tolist() == ["2020-FA"]
+    assert find("She sang in Last Summer Dreams.").empty
+
+
+def test_hours_that_somebody_is_given_leave_for_are_of_no_day(find):
+    dates = find("The judge gave her permission to go out between 7am and noon.")
+    assert dates["value"].tolist() == ["XXXX-XX-XXT07:00", "XXXX-XX-XXT12:00"]

@@ -72,15 +72,22 @@ def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
 def _is_of_rule(match: Match, reader: Reader) -> bool:
     """Whether a stretch of hours is allowed or usual: "may leave the house between 7am and noon"."""
     view = reader.view
-    if not _is_of_range(match, reader) or reader.tense(match) in ("past", "future"):
+    if not _is_of_range(match, reader) or reader.tense(match) == "future":
         return False
+    if reader.tense(match) == "past":
+        return _follows_one_of("permissions", match, reader)
     row, _ = reader.tenses.governor(match)
     if view.lower(row) in reader.tenses.lists["copulas"]:
         row += 1
-    low, _ = view.sentence(match.first)
+    return _follows_one_of("of_rules", match, reader)
+
+
+def _follows_one_of(name: str, match: Match, reader: Reader) -> bool:
+    """Whether a word of a list of tense.toml stands a little before a match."""
+    low, _ = reader.view.sentence(match.first)
     first = max(low, match.first - RULE_WORDS)
-    before = view.lower_words(first, match.first)
-    return not reader.tenses.lists["of_rules"].isdisjoint(before)
+    before = reader.view.lower_words(first, match.first)
+    return not reader.tenses.lists[name].isdisjoint(before)
 
 
 def _is_of_range(match: Match, reader: Reader) -> bool:

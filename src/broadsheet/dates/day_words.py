@@ -241,6 +241,9 @@ def _is_in_no_time(match: Match, reader: Reader) -> bool:
     later = reader.next_match(match)
     if later is not None and later.first == match.last and later.names("unit"):
         return True
+    row, _ = reader.tenses.governor(match)
+    if reader.view.lower(row) in reader.tenses.lists["sudden"]:
+        return True
     tense = reader.tense(match)
     if tense == "past":
         return False

@@ -28,6 +28,7 @@ SUNDAY = 7
 LAST_DAY_OF_PAST_WEEKEND = 2
 DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
 AUTUMN = 10  # the month from which "the coming year" is the next one
+NIGHTS = ("TNI", "TEV")
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -160,7 +161,7 @@ def _to_the_day(
     days_away = values.get("today", 0)
     day = shift(reader.published, days_away, "D")
     moved = shift(day, number, unit)
-    precise_to = "W" if "length" in values else "D"
+    precise_to = "W" if values.get("length") == "week" else "D"
     point = truncate(moved, precise_to)
     return dated(point, "published")
 
@@ -219,7 +220,20 @@ def _base_of_earlier(match: Match, unit: str, reader: Reader) -> Anchor:
     is_ahead = base.begins > published.begins
     if is_ahead and is_told(match, reader):
         return told_day(match, reader)
+    if base.part in NIGHTS and match.names("part"):
+        return _day_after_night(match, base, reader) or (base, anchor)
     return base, anchor
+
+
+def _day_after_night(match: Match, night: Point, reader: Reader) -> Anchor | None:
+    """The day after the night just named, if told: "on Sunday … Saturday night's vote … the night before"."""
+    next_day = shift(truncate(night, "D"), 1, "D")
+    for other, point in reversed(reader.days):
+        if match.start - other.start > WITHIN:
+            break
+        if truncate(point, "D") == next_day and not point.part:
+            return point, f"text:{other.start}"
+    return None
 
 
 def _is_said_ago(match: Match, reader: Reader) -> bool:

@@ -24,6 +24,7 @@ DAY_RULES = WEEKDAY_RULES | {
     "day at an hour",
 }
 TOLD = ("past", "since")
+NEAR_VERB = 12  # tokens from the verb that tells of a day to the day
 
 
 def is_told(match: Match, reader: Reader) -> bool:
@@ -98,7 +99,9 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
         return False
     if view.tag_after(other) == "POS":
         return reader.tenses.is_of_what_took_place(other)
-    return reader.tense(other) in TOLD
+    row, _ = reader.tenses.governor(other)
+    is_near = other.first - row <= NEAR_VERB
+    return is_near and reader.tense(other) in TOLD
 
 
 def tells_past(match: Match, reader: Reader) -> bool:
