@@ -58,6 +58,18 @@ def ranges(starts: ArrayLike, sizes: ArrayLike) -> Integers:
     return shift + np.arange(sizes.sum())
 
 
+def one_by_one(values: Integers) -> memoryview:
+    """Return whole numbers as they are looked up one by one: each is made when it is asked for.
+
+    A list makes an object of every number, asked for or not, and a number of numpy's own takes three times as
+    long to get.
+
+    >>> one_by_one(np.array([300, 400, 500]))[1]
+    400
+    """
+    return np.ascontiguousarray(values).data
+
+
 def ngram_ids(codes: np.ndarray, length: int) -> Integers:
     """Number the runs of `length` codes exactly: equal numbers stand for equal runs.
 

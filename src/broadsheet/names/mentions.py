@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..arrays import Integers
+from ..arrays import Integers, one_by_one
 from .cut import cut_run
 from .page import Page, after, before
 from .pieces import LONGEST, Piece
@@ -61,7 +61,7 @@ def find_mentions(
     page = _page(tokens, starts)
     first, last = _runs(page)
     cutter = _Cutter(page)
-    codes = page.code.tolist()
+    codes = one_by_one(page.code)
     rows = []
     for low, high in zip(first.tolist(), last.tolist(), strict=True):
         run = tuple(codes[low:high])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..arrays import Integers
+from ..arrays import Integers, one_by_one
 from ..text import spelled
 from .lexicon import fold_name, lexicon
 from .signs import is_human
@@ -118,8 +118,8 @@ class Phrases:
         self.article: list[int] = tokens["article"].cat.codes.tolist()
         self.sentence: list[int] = tokens["sentence"].tolist()
         self.paragraph: list[int] = tokens["paragraph"].tolist()
-        self.start: list[int] = tokens["start"].tolist()
-        self.end: list[int] = tokens["end"].tolist()
+        self.start = one_by_one(tokens["start"].to_numpy())
+        self.end = one_by_one(tokens["end"].to_numpy())
         self.norm: list[str] = spelled(tokens["norm"]).tolist()
         self.tag: list[str] = spelled(tokens["pos"]).tolist()
         self.word: list[str] = spelled(tokens["token"]).tolist()

@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import changes
+from broadsheet.arrays import changes, one_by_one
 from broadsheet.text import spelled
 from broadsheet.text.norms import spellings
 
@@ -80,15 +80,15 @@ def _count_letters(word: str) -> int:
 
 
 class Text:
-    """The tokens of all articles as lists, which are quick to look into one by one."""
+    """The tokens of all articles as they are quick to look into one by one."""
 
     def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray):
         self.tokens = tokens
         texts = articles["text"].to_dict()
         self.names = tokens["article"].cat.categories
         self.texts = [texts.get(name, "") for name in self.names]
-        self.start = tokens["start"].tolist()
-        self.end = tokens["end"].tolist()
+        self.start = one_by_one(tokens["start"].to_numpy())
+        self.end = one_by_one(tokens["end"].to_numpy())
         self.size = len(tokens)
         self.marks = marks
         self.mark = marks.tolist()
@@ -107,7 +107,7 @@ class Text:
         starts_sentence = starts | changes(number)
         sentence = np.cumsum(starts_sentence) - 1
         sentence_first = np.flatnonzero(starts_sentence)
-        self.sentence = sentence.tolist()
+        self.sentence = one_by_one(sentence)
         self.sentence_first = sentence_first.tolist()
         self.sentence_last = _ends(sentence_first, self.size).tolist()
 
@@ -159,15 +159,17 @@ class Text:
         return np.isin(self.marks, (INSIDE, UNCLOSED))
 
     @cached_property
-    def ink(self) -> list[int]:
+    def ink(self) -> memoryview:
         """How many letters and digits precede each row."""
-        return np.append(0, np.cumsum(self._letters)).tolist()
+        counted = np.cumsum(self._letters)
+        return one_by_one(np.append(0, counted))
 
     @cached_property
-    def quoted_ink(self) -> list[int]:
+    def quoted_ink(self) -> memoryview:
         """The same, of those inside quotation marks."""
         letters = np.where(self._inside, self._letters, 0)
-        return np.append(0, np.cumsum(letters)).tolist()
+        counted = np.cumsum(letters)
+        return one_by_one(np.append(0, counted))
 
     @cached_property
     def _letters(self) -> np.ndarray:
@@ -178,16 +180,16 @@ class Text:
         return by_token[codes]
 
     @cached_property
-    def quotation_first(self) -> list[int]:
+    def quotation_first(self) -> memoryview:
         """For each row, where the quotation begins that it may be in: the row of its mark."""
-        return last_true(self.marks == OPENS).tolist()
+        return one_by_one(last_true(self.marks == OPENS))
 
     @cached_property
-    def quotation_last(self) -> list[int]:
+    def quotation_last(self) -> memoryview:
         """For each row, where the quotation ends that it may be in: its closing mark, or the end."""
         closing = next_true(self.marks == CLOSES)
         end = self.paragraph_last[self.paragraph]
-        return np.minimum(closing, end).tolist()
+        return one_by_one(np.minimum(closing, end))
 
     def is_word(self, *words: str) -> np.ndarray:
         """Which rows hold a word, or one of several."""
