@@ -173,7 +173,7 @@ def weigh_words(view: TokenView, collections: list[str]) -> dict[str, float]:
 
 
 def _words_that_count(view: TokenView, first: int, last: int) -> set[str]:
-    """How much oftener each word stands in sentences of habits than in those of one day."""
+    """The words of a sentence, without names, figures and marks, and those that it was chosen by."""
     marked = [
         token
         for token in view.marked(first, last).split()

@@ -3,6 +3,11 @@
 from .article import REACH, WEEKDAY_RULES, Reader
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import named_point
+from .older_speech import (
+    is_of_older_speech,
+    is_of_what_was_held,
+    is_quoted_from_older,
+)
 from .our_time import is_of_old_times, is_of_our_time
 from .points import Point, shift, truncate, weekday
 from .view import Match
@@ -70,9 +75,10 @@ def _on_unknown_day(days: int, part: str) -> Meaning:
 def day_of_speech(match: Match, reader: Reader) -> Anchor:
     """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any.
 
-    None where only the year of a speech is given ("In 1963 he said: ...").
+    None where only the month or the year of a speech is given ("In 1963 he said: ...").
     """
-    if not reader.quoted(match):
+    is_put_in = reader.view.word_before(match) == "["
+    if is_put_in or not reader.quoted(match):
         return reader.published, "published"
     if reader.is_read_out(match):
         return None, "none"
@@ -82,8 +88,12 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
             day = _day_of_what_is_said(other, values, reader)
             if day:
                 return day, f"text:{other.start}"
-        elif _is_old_year(values, reader) and _leads(other, match, reader):
+        elif is_of_older_speech(other, values, reader) or (
+            _is_old_year(values, reader) and _leads(other, match, reader)
+        ):
             return None, "none"
+    if is_quoted_from_older(match, reader):
+        return None, "none"
     return _day_last_reported(match, reader)
 
 
@@ -204,7 +214,7 @@ def _may_be_of_speech(other: Match, reader: Reader) -> bool:
     if before in reader.tenses.lists["no_speech"]:
         return False
     if view.tag_after(other) == "POS":
-        return False
+        return is_of_what_was_held(other, reader)
     if reader.tense(other) in ("past", ""):
         return True
     return other.names("month") and _is_read_now(other, reader)

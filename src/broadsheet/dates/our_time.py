@@ -28,6 +28,7 @@ PERSONS = (
     "ains",
 )
 BEFORE_PERSON = ("a", "an", "the", "“", '"', "‘", "'")
+NAMING = ("dates", "date", "dating")  # back to a day
 ENDED = ("over", "gone", "past", "history", "dead")
 ASKING = frozenset(["where", "what"])
 ASKED_WORDS = 7  # tokens before "is today" within which "where" asks
@@ -59,13 +60,23 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
         return True
     if before == "what" and view.lower(match.first) == "tomorrow":
         return True  # who knows what tomorrow brings
-    if _is_supposed(match, reader):
+    if _is_supposed(match, reader) or _is_tomorrow_of_our_time(match, reader):
         return True
     if view.lower(match.first) == "today" and _is_today_of_our_time(match, reader):
         return True
     if before != "of" or view.tag_after(match) == "POS":
         return _is_bare_today(match, reader) and is_likely_our_time(match, reader)
     return _is_of_many(match, reader)
+
+
+def _is_tomorrow_of_our_time(match: Match, reader: Reader) -> bool:
+    """Whether "tomorrow" goes with a "today" that is our time: "what is a hut today is a house tomorrow"."""
+    view = reader.view
+    if reader.previous is None or view.lower(match.first) != "tomorrow":
+        return False
+    other, meaning = reader.previous
+    is_our_time = meaning.value == "PRESENT_REF" and view.lower(other.first) == "today"
+    return is_our_time and view.same_sentence(match, other)
 
 
 def _is_supposed(match: Match, reader: Reader) -> bool:
@@ -404,8 +415,11 @@ def is_of_old_times(match: Match, reader: Reader) -> bool:
     first = match.first - 3
     if first < low or view.tag_after(match) == "POS":
         return False
-    article, _, preposition = view.lower_words(first, match.first)
-    if article not in BEFORE_PERSON or preposition != "of":
+    before = view.lower_words(first, match.first)
+    if before[1:] == ["back", "to"]:
+        return before[0] not in NAMING  # take us back to yesterday
+    article, _, preposition = before
+    if article not in BEFORE_PERSON or preposition not in ("of", "from"):
         return False
     return _is_person(first + 1, view)
 

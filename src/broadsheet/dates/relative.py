@@ -383,6 +383,9 @@ def _is_week_that_begins(match: Match, sign: int, base: Point, reader: Reader) -
         return False
     if weekday(base) not in (SATURDAY, SUNDAY):
         return False
+    is_later = reader.view.lower(match.first) == "later"
+    if is_later and weekday(base) == SUNDAY:
+        return True  # nothing of the week that ends is left
     tense = reader.tense(match)
     return tense in ("future", "ahead")
 

@@ -70,15 +70,13 @@ class TenseReader:
         is_owner = view.tag_after(match) == "POS"
         if is_owner and view.word_before(match) != "since":
             return self._tense_of_event(match)
-        if self._is_told_of_after(match):
-            return "since"
-        tense = self._from_words(match)
+        tense = self._from_clause_after(match) or self._from_words(match)
         return tense or self._from_verb(match)
 
-    def _is_told_of_after(self, match: Match) -> bool:
-        """Whether a clause of the past tells what took place: "8 May, when he fell"."""
+    def _from_clause_after(self, match: Match) -> Tense:
+        """What a clause tells of what takes place: "8 May, when he fell", "Monday, when three towns vote"."""
         if not match.names("month", "weekday"):
-            return False
+            return ""
         view = self.view
         _, high = view.sentence(match.first)
         last = min(high, match.last + WHEN_WORDS)
@@ -86,16 +84,29 @@ class TenseReader:
         if after[:1] == [","]:
             after = after[1:]
         if after[:1] != ["when"]:
-            return False
+            return ""
         for row in range(match.last, last):
             word = view.lower(row)
             is_report = word in self.lists["reports"]
             if word in self.lists["same_in_past"]:
-                return False  # on Tuesday, when voters cast their ballots
+                return ""  # on Tuesday, when voters cast their ballots
             tag = view.tag(row)
-            if tag == "VBD" or (tag in FINITE and not is_report):
-                return tag == "VBD"
-        return False
+            if tag == "VBD":
+                return "since"
+            if self._is_verb_of_present(row):
+                return "future" if match.names("weekday") else ""
+            if tag in FINITE and not is_report:
+                return ""
+        return ""
+
+    def _is_verb_of_present(self, row: int) -> bool:
+        """Whether a token is one, also where it is taken for a noun: "when three towns vote"."""
+        word = self.view.lower(row)
+        if self.view.tag(row) in ("VBP", "VBZ"):
+            return word not in self.lists["reports"]
+        before = self.view.tag(row - 1)
+        is_subject = before in ("NNS", "NNP") or self.view.lower(row - 1) == "all"
+        return is_subject and word in self.lists["taken_for_nouns"]
 
     def is_habit(self, match: Match) -> bool:
         """Whether something is done at any such time: "everyone goes to bed by 10 pm", "he usually meets them
@@ -418,10 +429,10 @@ class TenseReader:
         remain before Monday's rest day"."""
         if before == ",":
             return self._is_the_next(match)
-        if before != "before":
-            return False
-        _, tense = self.governor(match)
-        return tense in ("present", "future")
+        row, tense = self.governor(match)
+        if before == "after":  # due to go after Monday's vote
+            return tense == "future" and self.view.lower(row) in self.lists["planned"]
+        return before == "before" and tense in ("present", "future")
 
     def _is_the_next(self, match: Match) -> bool:
         """Whether what belongs to a day was just called the next one: "the next key race, Monday's row"."""

@@ -200,11 +200,30 @@ def _weekday_before(match: Match, reader: Reader) -> Point | None:
     begin = reader.range_start(match)
     if begin and begin.unit == "D" and _is_weekday_range(reader):
         return begin
+    pair = _first_of_pair(match, reader)
+    if pair:
+        return pair
     if reader.tense(match) not in OPEN:
         return None
     if _lists_days_to_come(match, reader):
         return reader.previous_point()
     return None
+
+
+def _first_of_pair(match: Match, reader: Reader) -> Point | None:
+    """The day gone that a second one is named with: "a summary of Monday and ⟦Tuesday⟧'s races"."""
+    published = reader.published
+    if published is None or reader.previous is None or not _is_weekday_range(reader):
+        return None
+    other, meaning = reader.previous
+    point = meaning.point
+    if point is None or point.unit != "D" or match.names("dir", "weekdir"):
+        return None
+    if reader.view.lower_words(other.last, match.first) != ["and"]:
+        return None
+    second = next_weekday(point, read_fields(match)["weekday"])
+    is_gone = second is not None and second.begins <= published.begins
+    return point if is_gone else None
 
 
 def _weekday_of_debate(
