@@ -180,7 +180,7 @@ def test_counts_of_sides_of_unlike_size_stand_beside_the_size():
 
 def test_words_beyond_chance_are_those_of_their_side():
     text = check(sentences.words_finding(a_comparison(2, -2), "Echo", "Star", (20, 20)))
-    assert re.search(r"Echo writes “w0”.*; Star writes “w1”", text)
+    assert re.search(r"more often in Echo “w0”.*; more often in Star “w1”", text)
     assert check(
         sentences.words_finding(a_comparison(2), "Echo", "Star", (20, 20))
     ).startswith("One word")

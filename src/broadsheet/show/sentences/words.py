@@ -160,14 +160,15 @@ def words_finding(
 
 
 def _by_side(certain: pd.DataFrame, first: str, second: str) -> str:
-    """Write what each side uses more."""
-    sides = []
+    """Write what each side uses more: three words of one side alone, two of each of both."""
     more_in_first = certain[certain["log_ratio"] > 0]
-    if len(more_in_first):
-        sides.append(f"{first} writes {differences(more_in_first)}")
     more_in_second = certain[certain["log_ratio"] < 0]
-    if len(more_in_second):
-        sides.append(f"{second} writes {differences(more_in_second)}")
+    are_both = len(more_in_first) > 0 and len(more_in_second) > 0
+    most = 2 if are_both else 3
+    sides = []
+    for name, words in ((first, more_in_first), (second, more_in_second)):
+        if len(words):
+            sides.append(f"more often in {name} {differences(words, most)}")
     return "; ".join(sides)
 
 
