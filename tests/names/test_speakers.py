@@ -279,3 +279,41 @@ def test_a_name_in_full_behind_a_particle_is_that_name():
     articles = pd.DataFrame({"text": texts}, index=[f"a{day}" for day in range(9)])
     quotes = find_quotes(articles, tokenize(articles))
     assert set(quotes["speaker"]) == {"Barack Obama"}
+
+
+INTERVIEW = """Our music editor met Rosa Kamau at her studio by the lake.
+
+PL: When did you begin to play?
+
+RK: At six. My uncle, Daniel Oduor, had a guitar with two strings.
+
+PL: And the new record?
+
+RK: It was made in nine days.
+
+NASA: We know nothing of it."""
+
+
+def test_labels_that_are_initials_name_those_who_talk():
+    articles = pd.DataFrame({"text": [INTERVIEW]}, index=["a"])
+    quotes = find_quotes(articles, tokenize(articles))
+    spoken = zip(quotes["source"], quotes["speaker"], strict=True)
+    assert set(spoken) == {("PL", "PL"), ("RK", "Rosa Kamau"), ("NASA", "NASA")}
+    kinds = dict(zip(quotes["source"], quotes["speaker_kind"], strict=True))
+    assert kinds == {"PL": "person", "RK": "person", "NASA": "organisation"}
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Rosa Kamau and Ruth Koech met at the lake.",  # two of these initials
+        "The band met at the lake.",
+    ],
+)
+def test_initials_of_nobody_or_of_two_stay_as_they_are(introduction):
+    _, *turns = INTERVIEW.split("\n\n")
+    text = "\n\n".join([introduction, *turns])
+    articles = pd.DataFrame({"text": [text]}, index=["a"])
+    quotes = find_quotes(articles, tokenize(articles))
+    labels = quotes[quotes["source"].isin(["PL", "RK"])]
+    assert labels["speaker"].tolist() == labels["source"].tolist()

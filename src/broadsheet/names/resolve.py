@@ -18,6 +18,7 @@ from broadsheet.frames import category_type
 
 from .descriptions import Descriptions, named
 from .find import find_names
+from .initials import Initials
 from .lexicon import fold_name
 from .named_sources import NamedSources
 from .phrases import STOPS, VERBS, WITHIN, Mention, Phrases, Source
@@ -178,6 +179,7 @@ class _Reader:
         self.descriptions = Descriptions(self.roles, self.pronouns)
         self.story = Story(-1)
         self.naming = NamedSources(phrases)
+        self.initials = Initials(phrases)
         self.subjects = Subjects(phrases, self.descriptions.people)
 
     def resolve(self, source: Source) -> Resolved:
@@ -216,7 +218,11 @@ class _Reader:
 
     def _read(self, source: Source) -> Who:
         """Read a source: a pronoun, several names, a name, or a description."""
-        at_once = self._handle(source) or self._read_word(source)
+        at_once = (
+            self._handle(source)
+            or self.initials.read(source)
+            or self._read_word(source)
+        )
         if at_once:
             return at_once
         if self.naming.is_relative_clause(source):
