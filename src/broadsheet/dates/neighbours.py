@@ -12,11 +12,13 @@ from .relative import (
     unit_of,
 )
 from .story_day import is_told, told_day
+from .tense import WOULD
 from .view import Match
 
 # "The previous month" is that before the present one.
 YEARS_OR_MONTHS = ("M", "Q", "H", "Y")
 SAME_DAY = 800  # characters within which "that night" is of the day last named
+BOTH_WORDS = 10  # before "the same year", within which "both" stands
 TRIAL = 14  # days within which a day named in a report from a court is one of its own
 
 
@@ -110,9 +112,20 @@ def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor
     distance = _distance_from(anchor, match)
     if unit == "D" and (distance > SAME_DAY or anchor == "published"):
         return None, "none"
-    if _is_now(base, unit, match, reader):
+    if _is_now(base, unit, match, reader) or _is_of_both(match, reader):
         return None, "none"
     return base, anchor
+
+
+def _is_of_both(match: Match, reader: Reader) -> bool:
+    """Whether two things are in one time, whichever: "nobody won both races in the same year"."""
+    view = reader.view
+    if view.lower(match.last - 2) != "same" or reader.names_point_here(match):
+        return False
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - BOTH_WORDS)
+    before = view.lower_words(first, match.first)
+    return "both" in before
 
 
 def _is_now(base: Point | None, unit: str, match: Match, reader: Reader) -> bool:
@@ -174,6 +187,9 @@ def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -
     is_fine = previous is not None and previous.unit in ("M", "D")
     if is_fine and reader.names_point_here(match):
         return False  # a fair in July and a ball the next month
+    low, high = reader.view.sentence(match.first)
+    if not WOULD.isdisjoint(reader.view.lower_words(low, high)):
+        return False  # it was to pave the way: told of what is gone
     return reader.tense(match) in ("future", "ahead")
 
 

@@ -198,7 +198,7 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
     if published and is_from_now:
         return published, "published"
     is_year_before = number == -1 and unit == "Y"
-    if is_year_before:
+    if is_year_before and not _is_when_done(match, reader):
         quarter, anchor = reader.quarter(match, NEAR)
         if quarter:
             return quarter, anchor
@@ -234,6 +234,13 @@ def _day_after_night(match: Match, night: Point, reader: Reader) -> Anchor | Non
         if truncate(point, "D") == next_day and not point.part:
             return point, f"text:{other.start}"
     return None
+
+
+def _is_when_done(match: Match, reader: Reader) -> bool:
+    """Whether a passive right before says what was done a year ago: no quarter's figure is compared."""
+    row = match.first - 1
+    is_participle = row >= 0 and reader.view.tag(row) == "VBN"
+    return is_participle and reader.tenses.has_past_auxiliary(row)
 
 
 def _is_said_ago(match: Match, reader: Reader) -> bool:

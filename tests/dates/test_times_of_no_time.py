@@ -1,0 +1,51 @@
+"""What looks like a time and is none: last days, frames of so many dots, cleaning in spring."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomorrow's fair may be the clown's last day, he says of 9 October 2021.",
+        "Her last day at the mill is 9 October 2021.",
+    ],
+)
+def test_the_last_day_of_something_is_not_yesterday(text, find):
+    assert "2021-10-07" not in find(text)["value"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The screen has 1920 x 1080 dots.",
+        "The bank began a spring clean of its halls.",
+        "Shares rose to $ 1109/16 and fell.",
+    ],
+)
+def test_sizes_and_prices_are_no_years(text, find):
+    assert find(text).empty
+
+
+def test_a_name_before_a_year_leaves_it_one(find):
+    assert find("They met at Stampex 2003 in Cork.")["value"].tolist() == ["2003"]
+
+
+def test_both_in_the_same_year_are_in_any(find):
+    general = find("Ann won in 2014. Few try to win both races in the same year.")
+    named = find("In 2014 Ann won both races in the same year.")
+    assert general["value"].tolist() == ["2014", "PAST_REF"]
+    assert named["value"].tolist() == ["2014", "2014"]
+
+
+def test_the_next_year_of_what_would_be_is_counted_from_what_was_named(find):
+    told = find("They met in 1972. It would help her to join the next year.")
+    ahead = find("They met in 1972. It will help her to join the next year.")
+    assert told["value"].tolist()[-1] == "1973"
+    assert ahead["value"].tolist()[-1] == "2022"
+
+
+def test_what_was_done_a_year_ago_was_not_done_in_a_quarter(find):
+    done = find("Profit fell in the second quarter. Its phone was launched a year ago.")
+    compared = find("Profit fell in the second quarter from $5m a year ago.")
+    assert done["value"].tolist()[-1] == "2020"
+    assert compared["value"].tolist()[-1] == "2020-Q2"
