@@ -1,6 +1,7 @@
 """Which names a corpus holds: mentions judged by the words around them, and brought together."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -98,14 +99,22 @@ def _as_frame(
             "first": mentions.first,
             "last": mentions.last,
             "name": pd.Categorical(linked.names),
-            "kind": pd.Categorical(linked.kinds, categories=KINDS),
+            "kind": _one_of(linked.kinds, KINDS),
             "title": pd.Categorical(titles),
-            "gender": pd.Categorical(linked.genders, categories=GENDERS),
-            "gender_evidence": pd.Categorical(linked.evidence, categories=EVIDENCE),
+            "gender": _one_of(linked.genders, GENDERS),
+            "gender_evidence": _one_of(linked.evidence, EVIDENCE),
             "link": pd.Categorical(linked.rules),
             "calling": pd.Categorical(linked.callings),
         }
     )
+
+
+def _one_of(values: Sequence[str | None], categories: list[str]) -> pd.Categorical:
+    """Return values each of which is one of a few categories, or missing."""
+    numbers = enumerate(categories)
+    code_of: dict[str | None, int] = {category: code for code, category in numbers}
+    codes = [code_of.get(value, -1) for value in values]
+    return pd.Categorical.from_codes(codes, categories)
 
 
 @dataclass(frozen=True)
