@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pandas as pd
 
+from broadsheet.frames.checks import check_articles_frame
+
 
 def read_lines(path: str | Path) -> list[dict]:
     """The records of a JSON Lines file, in order."""
@@ -26,7 +28,7 @@ def write_lines(path: str | Path, records: Iterable[dict]) -> None:
 
 
 def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
-    """Annotated records as an `articles` frame; `dct` and `date` are days of publication."""
+    """Annotated records as `read_articles` gives them; `dct` and `date` are days of publication."""
     frame = pd.DataFrame(
         {
             "article": [record["id"] for record in records],
@@ -45,11 +47,7 @@ def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
             "text": pd.array([record["text"] for record in records], dtype="str"),
         }
     ).set_index("article")
-    missing = {
-        name: pd.array([None] * len(frame), dtype="str")
-        for name in ("byline", "agency", "dateline", "url", "file")
-    }
-    return frame.assign(**missing)
+    return check_articles_frame(frame)
 
 
 def load_scorer(name: str, beside: str | Path) -> ModuleType:
