@@ -87,35 +87,26 @@ def pair_runs(rows: pd.DataFrame) -> pd.DataFrame:
     """
     rows = rows.sort_values(["run", "number"], ignore_index=True)
     run = rows["run"].to_numpy()
-    pieces = []
+    numbers, article = np.unique(rows["number"].to_numpy(), return_inverse=True)
+    size_of = np.zeros(len(numbers), np.int64)
+    size_of[article] = rows["size"]
+    met = [np.zeros(0, np.int64)]
     for lag in range(1, NEXT + 1):
         is_shared = run[lag:] == run[:-lag]
         first = np.flatnonzero(is_shared)
         if not len(first):
             break
-        piece = _pairs_at(rows, first, first + lag)
-        pieces.append(piece)
-    columns = ["a", "b", "sampled", "size"]
-    if not pieces:
-        return pd.DataFrame([], columns=columns, dtype="int64")
-    met = pd.concat(pieces).groupby(["a", "b"], as_index=False)
-    pairs = met["size"].agg(["size", "first"])
-    pairs = pairs.set_axis(columns, axis=1)
-    return pairs.astype("int64")
-
-
-def _pairs_at(
-    rows: pd.DataFrame, first: np.ndarray, second: np.ndarray
-) -> pd.DataFrame:
-    """Return the articles of two rows each, and the smaller size of the two."""
-    number = rows["number"].to_numpy()
-    size = rows["size"].to_numpy()
-    smaller = np.minimum(size[first], size[second])
+        # Both articles in one number: so many pairs take a third of the memory.
+        pair = article[first] * len(numbers) + article[first + lag]
+        met.append(pair)
+    pairs, sampled = np.unique(np.concatenate(met), return_counts=True)
+    a, b = np.divmod(pairs, len(numbers))
     return pd.DataFrame(
         {
-            "a": number[first],
-            "b": number[second],
-            "size": smaller,
+            "a": numbers[a],
+            "b": numbers[b],
+            "sampled": sampled,
+            "size": np.minimum(size_of[a], size_of[b]),
         }
     )
 
