@@ -20,6 +20,8 @@ HABIT_BEFORE = 12  # tokens before a date within which "traditionally" is said o
 HABIT_AFTER = 4  # tokens after it: "demand in September is typically weaker"
 NEAR = 1  # months from publication within which that of this year is meant all the same
 KINDS = ("annual", "traditional", "yearly")  # "the annual November shoot"
+ASKED_WORDS = 8  # tokens before an election day, within which one is asked to vote
+ELECTION_MONTHS = 12  # within which an election of all the country is told of
 LIKENED = 3  # tokens before a holiday within which "like" likens it
 USUALLY = 14  # tokens before a holiday within which "usually" is said of it
 USUAL = frozenset(["usually", "always", "invariably"])
@@ -90,9 +92,27 @@ def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a holiday is any of its kind, and not the one that is near."""
     if _is_no_holiday_of_a_year(match, reader):
         return True
+    if _is_of_other_election(match, values, reader):
+        return True
     if not _tells_habit(match, reader, "holiday_habits"):
         return _is_standing_at(match, reader)
     return not _is_near(match, values, reader)
+
+
+def _is_of_other_election(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether an election day gone is of another vote than the last of all the country: "on election day"."""
+    published = reader.published
+    if published is None or "election" not in match.fields["holiday"][0][1]:
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    before = view.tags_of(max(low, match.first - ASKED_WORDS), match.first)
+    if "TO" in before or not reader.is_surely_gone(match):
+        return False  # she asked them to vote on it
+    points = points_around(match, values, published.year, reader)
+    gone = [point for point in points if point.begins <= published.begins]
+    months = [abs(months_between(point, published)) for point in gone]
+    return min(months, default=0) > ELECTION_MONTHS
 
 
 def _is_no_holiday_of_a_year(match: Match, reader: Reader) -> bool:
