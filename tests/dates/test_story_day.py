@@ -107,7 +107,16 @@ def test_an_hour_is_of_the_part_of_a_day_behind_it(find):
     gone = find("They claimed, at 1am last Sunday, that she had won.")
     told = find("The play began on Monday. A guard left at 9pm that evening.")
     assert gone["value"].tolist()[0] == "2021-10-03T01:00"
-    assert told["value"].tolist()[1] == "XXXX-XX-XXT21:00"
+    assert told["value"].tolist()[1] == "2021-10-04T21:00"
+
+
+def test_an_hour_is_of_the_day_behind_it_that_is_counted_from_another(find):
+    before = find("She won yesterday. They camped there from 4 pm of the previous day.")
+    after = find("She won yesterday. He came at 4 am the next day.")
+    unnamed = find("He left at 7 am that day.")
+    assert before["value"].tolist()[1:] == ["2021-10-06T16:00", "2021-10-06"]
+    assert after["value"].tolist()[1:] == ["2021-10-08T04:00", "2021-10-08"]
+    assert unnamed["value"].tolist()[0] == "XXXX-XX-XXT07:00"
 
 
 def test_days_earlier_are_counted_from_what_is_gone(find):
@@ -173,3 +182,12 @@ def test_a_season_with_a_capital_is_one_beside_last_or_next(find):
 def test_hours_that_somebody_is_given_leave_for_are_of_no_day(find):
     dates = find("The judge gave her permission to go out between 7am and noon.")
     assert dates["value"].tolist() == ["XXXX-XX-XXT07:00", "XXXX-XX-XXT12:00"]
+
+
+def test_an_hour_to_come_is_of_the_day_to_come_just_named(find):
+    ahead = find("The fair opens on Monday. A guard of honour will march at 9am.")
+    today = find("The fair opens on Monday. Clerks met today. They will sing at 9am.")
+    gone = find("The fair opens on Monday. All lots were counted by 9am.")
+    assert ahead["value"].tolist()[-1] == "2021-10-11T09:00"
+    assert today["value"].tolist()[-1] == "2021-10-08T09:00"
+    assert gone["value"].tolist()[-1] == "2021-10-08T09:00"

@@ -144,9 +144,9 @@ class Reader:
         point = meaning.point
         if point is None or match.rule.settings.get("aside"):
             return
-        if self._is_hour_in_brackets(meaning, match) or _is_guessed_hour(
-            meaning, match
-        ):
+        if self._is_hour_in_brackets(meaning, match):
+            return
+        if _is_guessed_hour(meaning, match) or _is_of_what_follows(meaning, match):
             return
         if point.unit == "Q" and self._is_compared(match):
             return
@@ -471,6 +471,12 @@ def _is_guessed_hour(meaning: Meaning, match: Match) -> bool:
     if meaning.anchor != "published":
         return False
     return not match.names("weekday", "today", "month", "dir", "tonight")
+
+
+def _is_of_what_follows(meaning: Meaning, match: Match) -> bool:
+    """Whether a day behind an hour gives it its day, and so is itself what is named last."""
+    _, _, start = meaning.anchor.partition("text:")
+    return bool(start) and int(start) >= match.end
 
 
 def _start(match: Match) -> int:

@@ -7,8 +7,16 @@ from .article import RANGE_WORDS, Reader
 from .calendar import calendar
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
+from .neighbours import neighbour
 from .points import Point, shift
-from .story_day import is_told, names_today_near, tells_past, told_day
+from .relative import distance
+from .story_day import (
+    is_told,
+    names_today_near,
+    tells_day_ahead,
+    tells_past,
+    told_day,
+)
 from .values import read_time
 from .view import Match
 
@@ -18,6 +26,8 @@ AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 FIRST_OF_EVENING = "T17:00"
 NOON = "T12:00"
+# Rules of days that are counted from one named before.
+NEIGHBOURS = frozenset(["same", "previous", "following", "the day before"])
 PARTING_WORDS = (
     "and",
     ",",
@@ -106,18 +116,28 @@ def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
     """The day of an hour that stands near no day: that of a story, of publication, or none."""
     if _heads_report(match, reader):
         return reader.anchor(unit="D")
-    if _is_of_told_part(match, reader):
-        return None, "none"
+    behind = _neighbour_behind(match, reader)
+    if behind is not None:
+        return _day_of_neighbour(behind, reader)
     if _is_told_or_set(match, reader) and not reader.is_of_court:
         day, start = told_day(match, reader)
         if day:
             days_on = int(_is_in_night_after(time, day))
             return shift(day, days_on, "D"), start
-    if tells_past(match, reader):
+    if tells_past(match, reader) or _is_of_day_ahead(match, reader):
         return reader.anchor(text=True, unit="D")
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return reader.anchor(unit="D")
+
+
+def _is_of_day_ahead(match: Match, reader: Reader) -> bool:
+    """Whether what is told of is to come on the day just named: "they sail on Monday. It starts at 9am."."""
+    if reader.tense(match) not in AHEAD or names_today_near(match, reader):
+        return False
+    row, _ = reader.tenses.governor(match)
+    is_gone = reader.view.tag(row) == "VBD" or reader.tenses.has_past_auxiliary(row)
+    return not is_gone and tells_day_ahead(match, reader)
 
 
 def _is_told_or_set(match: Match, reader: Reader) -> bool:
@@ -131,12 +151,24 @@ def _is_told_or_set(match: Match, reader: Reader) -> bool:
     return view.tag(row) == "VBD" and view.lower(row) not in ("was", "were")
 
 
-def _is_of_told_part(match: Match, reader: Reader) -> bool:
-    """Whether a day that is not named again follows: "at 9pm that evening"."""
+def _neighbour_behind(match: Match, reader: Reader) -> Match | None:
+    """The day right behind an hour that is counted from one named before: "at 9pm that evening"."""
     later = reader.next_match(match)
-    if later is None or later.first != match.last:
-        return False
-    return later.rule.name == "same"
+    if later is None or later.first - match.last > 1:
+        return None
+    if later.rule.name not in NEIGHBOURS:
+        return None
+    between = reader.view.lower_words(match.last, later.first)
+    return later if between in ([], ["of"], ["on"]) else None
+
+
+def _day_of_neighbour(day: Match, reader: Reader) -> Anchor:
+    values = read_fields(day)
+    count = distance if day.rule.op == "distance" else neighbour
+    meaning = count(day, values, reader)
+    if meaning is None:
+        return None, "none"
+    return meaning.point, f"text:{day.start}"
 
 
 def _is_in_night_after(time: str, day: Point) -> bool:

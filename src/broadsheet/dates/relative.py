@@ -1,6 +1,6 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
-from .article import STORY, Reader, is_coarser
+from .article import Reader, is_coarser
 from .choose import choose, points_around
 from .habits import is_any_year
 from .history import HEAD
@@ -10,6 +10,7 @@ from .story_day import (
     day_of_hour_before,
     is_told,
     names_today_near,
+    tells_day_ahead,
     tells_past,
     told_day,
 )
@@ -452,18 +453,7 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
         return reader.names_point_here(match)
     if reader.names_day_here(match):
         return True
-    return tells_past(match, reader) or _tells_day_ahead(match, reader)
-
-
-def _tells_day_ahead(match: Match, reader: Reader) -> bool:
-    """Whether a day to come was named a little before, and what is told is to come."""
-    published = reader.published
-    if published is None or "D" not in reader.points:
-        return False
-    start, point = reader.points["D"]
-    if point.begins <= published.begins or match.start - start > STORY:
-        return False
-    return reader.tense(match) in ("future", "ahead")
+    return tells_past(match, reader) or tells_day_ahead(match, reader)
 
 
 def _is_of_the_day(match: Match, reader: Reader) -> bool:

@@ -131,3 +131,14 @@ def names_today_near(match: Match, reader: Reader) -> bool:
     day, point = reader.days[-1]
     is_near = match.start - day.start < STORY_OF_DAY
     return is_near and point.begins == published.begins
+
+
+def tells_day_ahead(match: Match, reader: Reader) -> bool:
+    """Whether a day to come was named a little before, and what is told is to come."""
+    published = reader.published
+    if published is None or not reader.days:
+        return False
+    day, point = reader.days[-1]
+    if point.begins <= published.begins or match.start - day.start > STORY:
+        return False
+    return reader.tense(match) in ("future", "ahead")
