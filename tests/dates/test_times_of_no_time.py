@@ -49,3 +49,14 @@ def test_what_was_done_a_year_ago_was_not_done_in_a_quarter(find):
     compared = find("Profit fell in the second quarter from $5m a year ago.")
     assert done["value"].tolist()[-1] == "2020"
     assert compared["value"].tolist()[-1] == "2020-Q2"
+
+
+def test_small_words_do_not_hide_in_longer_ones(find):
+    night = find("“I said this last night,” she said.")
+    soon = find("He might also soon be freed.")
+    assert night["value"].tolist() == ["2021-10-07TNI"]
+    assert soon["value"].tolist() == ["FUTURE_REF"]
+
+
+def test_a_paper_known_by_its_letters_is_not_now(find):
+    assert find("She wrote for the NoW of London.").empty
