@@ -5,7 +5,7 @@ from .meaning import Values, read_fields
 from .view import Match
 
 BACK_RULES = frozenset(["ago", "earlier", "so long back", "about so long ago"])
-SAID_WORDS = 5  # tokens after "said" within which stands when it was
+SAID_WORDS = 6  # tokens after "said" within which stands when it was
 SPEECH_WORDS = 3  # tokens between a speech and when it was given
 PARTING = frozenset([",", ";", ":", "that", "and", "but", "who", "which"])
 DAY_FIELDS = ("day", "ord", "weekday", "today", "part", "figures", "clock", "hour")
@@ -50,6 +50,19 @@ def is_quoted_from_older(match: Match, reader: Reader) -> bool:
         if other.names(*DAY_FIELDS):
             return False
     return False
+
+
+def is_in_older_speech(match: Match, reader: Reader) -> bool:
+    """Whether a week or a year that runs does so in older words: "“this year”, he said in 2007"."""
+    if reader.published is None or not reader.quoted(match):
+        return False
+    if is_quoted_from_older(match, reader):
+        return True
+    other = reader.next_match(match)
+    _, end = reader.paragraph(match)
+    if other is None or other.start >= end:
+        return False
+    return is_of_older_speech(other, read_fields(other), reader)
 
 
 def _is_next_paragraph(between: str) -> bool:

@@ -5,6 +5,7 @@ from .choose import choose, points_around
 from .habits import is_any_year
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
+from .older_speech import is_in_older_speech
 from .points import Point, shift, truncate, weekday
 from .story_day import (
     day_of_hour_before,
@@ -17,6 +18,7 @@ from .story_day import (
 from .view import Match
 
 FROM_NOW = ("from now", "in so long's time", "in a week's time")
+RUNNING = ("W", "M", "Y")
 YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
@@ -328,6 +330,8 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = values.get("dir", usual)
     if unit == "WE" and sign == 0:
         return weekend(match, values, reader)
+    if sign == 0 and unit in RUNNING and is_in_older_speech(match, reader):
+        return open_value("PRESENT_REF")
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
         return _week_that_ends(base, anchor)
