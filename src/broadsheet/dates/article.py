@@ -45,6 +45,11 @@ ASIDE_RULES = frozenset(["previous", "earlier"])
 NEXT_DAYS = frozenset(["weekday", "day word", "this part of the day", "weekday's part"])
 DAYS_BEHIND = NEXT_DAYS | {"day", "holiday"}
 WEEKDAY_RULES = frozenset(["weekday", "weekday's part"])
+# What lies on one side of now or the other, and what says on which.
+SIDED = ("weekday", "month", "season")
+OF_ONE_SIDE = ("dir", "weekdir", "yeardir", "year", "day", "ord", "which", "last")
+
+Name = tuple[str, int] | None
 
 
 @dataclass
@@ -261,18 +266,36 @@ class Reader:
                 years.setdefault(day, set()).add(values["year"])
         return years
 
+    def sides_of(self, match: Match) -> set[Tense]:
+        """On which sides of now the article surely names the weekday, month or season of a match."""
+        name = _name_of(match)
+        return self._sides_of_names.get(name, set())
+
     @cached_property
-    def sides_of_weekdays(self) -> dict[int, set[Tense]]:
-        """For each weekday, on which sides of now the article surely names it."""
-        sides: dict[int, set[Tense]] = {}
+    def _sides_of_names(self) -> dict[Name, set[Tense]]:
+        sides: dict[Name, set[Tense]] = {}
         for match in self.matches:
-            if match.rule.name not in WEEKDAY_RULES:
+            if match.names(*OF_ONE_SIDE):
                 continue
-            day = read_fields(match).get("weekday")
-            side = self._sure_side(match)
-            if day and side:
-                sides.setdefault(day, set()).add(side)
+            name = _name_of(match)
+            side = self._sure_side(match) if name else ""
+            if side:
+                sides.setdefault(name, set()).add(side)
         return sides
+
+    def names_day_from(self, day: Point, days_on: int) -> bool:
+        """Whether the article names the day so many days after another by its month."""
+        other = shift(day, days_on, "D")
+        return (other.month, other.day) in self._days_of_months
+
+    @cached_property
+    def _days_of_months(self) -> set[tuple[int, int]]:
+        days = set()
+        for match in self.matches:
+            if match.names("month") and match.names("day", "ord"):
+                values = read_fields(match)
+                days.add((values["month"], values.first("day", "ord")))
+        return days
 
     def _sure_side(self, match: Match) -> Tense:
         if self.is_surely_gone(match):
@@ -477,6 +500,14 @@ def _is_of_what_follows(meaning: Meaning, match: Match) -> bool:
     """Whether a day behind an hour gives it its day, and so is itself what is named last."""
     _, _, start = meaning.anchor.partition("text:")
     return bool(start) and int(start) >= match.end
+
+
+def _name_of(match: Match) -> Name:
+    """The weekday, month or season of a match, by its number."""
+    for field_name in SIDED:
+        if match.names(field_name):
+            return field_name, read_fields(match)[field_name]
+    return None
 
 
 def _start(match: Match) -> int:

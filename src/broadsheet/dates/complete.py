@@ -7,7 +7,7 @@ from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, format_value, months_between, truncate, weekday
 from .relative import read_count, unit_of
-from .scheduled import is_of_scheduled
+from .side import choose_side
 from .tense_rules import Tense
 from .view import Match
 from .weekdays import complete_weekday
@@ -30,19 +30,8 @@ WEIGHTS = {
 DAY_WEIGHTS = {"past": 3, "present": 1.3}
 # A season beside a verb of the present, or none, is the nearer of two; nobody plans for one that is gone.
 SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
-SEASON_OF_EVENT = 2
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
-# Of elections and conventions in a month, by tense: they are seldom spoken of long after, unless as what
-# surely is gone. Of 60 in news, 15 were taken for the last ones and were to come; now 4 are.
-SCHEDULED_WEIGHTS = {
-    "future": 0.05,
-    "ahead": 0.05,
-    "nearest": 0.95,
-    "past": 0.95,
-    "present": 0.95,
-    "": 0.95,
-}
 # Days between one named with its year and another of the same story: "on 13 February … on 14 February 2013".
 DAYS_BESIDE = 2
 NEVER = 99
@@ -200,8 +189,23 @@ def _choose_year(
         return _next_of_story(points, base)
     if side and not reader.history:
         points = _months_apart(points, base)
+    return _nearest(points, base, match, side, reader)
+
+
+def _nearest(
+    points: list[Point], base: Point, match: Match, side: int | None, reader: Reader
+) -> Point | None:
+    """The last or the next one, as said, or as signs or the tense have it."""
     weight = _weight_of_future(match, reader)
+    is_open = side is None and not reader.history
+    if is_open and _has_sides(match):
+        return choose_side(points, base, match, reader, weight)
     return choose(points, base, side, weight)
+
+
+def _has_sides(match: Match) -> bool:
+    """Whether it is a month or a season: signs around it tell on which side of now it lies."""
+    return match.names("month", "season") and not match.names("day", "ord")
 
 
 def _on_weekday(points: list[Point], values: Values) -> list[Point]:
@@ -286,11 +290,7 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
             return usual
         return DAY_WEIGHTS.get(tense, usual)
     if match.names("season"):
-        if reader.view.tag_after(match) == "NN" and tense == "past":
-            return SEASON_OF_EVENT  # she spoke of her summer wedding
         return SEASON_WEIGHTS.get(tense, usual)
-    if match.names("month") and is_of_scheduled(match, reader):
-        return SCHEDULED_WEIGHTS.get(tense, usual)
     return usual
 
 

@@ -57,6 +57,7 @@ class TenseReader:
         # What was asked for is remembered: tenses by character and row, governors by first and last row.
         self._tenses: dict[tuple[int, int], Tense] = {}
         self._governors: dict[tuple[int, int], tuple[int, Tense]] = {}
+        self._by_words: set[tuple[int, int]] = set()
 
     def tense(self, match: Match) -> Tense:
         """Whether what is said of a match looks back or forward."""
@@ -71,7 +72,14 @@ class TenseReader:
         if is_owner and view.word_before(match) != "since":
             return self._tense_of_event(match)
         tense = self._from_clause_after(match) or self._from_words(match)
+        if tense:
+            self._by_words.add((match.start, match.first))
         return tense or self._from_verb(match)
+
+    def is_told_by_words(self, match: Match) -> bool:
+        """Whether the words right around a match, or a clause after it, tell its tense."""
+        is_told = self.tense(match) != ""
+        return is_told and (match.start, match.first) in self._by_words
 
     def _from_clause_after(self, match: Match) -> Tense:
         """What a clause tells of what takes place: "8 May, when he fell", "Monday, when three towns vote"."""
@@ -481,17 +489,6 @@ class TenseReader:
         _, high = self.view.sentence(match.first)
         last = self.end_of_owned(match)
         return last < high and self._tense_at(last, match.last, high) == "future"
-
-    def is_of_past(self, match: Match) -> bool:
-        """Whether what belongs to a day is gone: its sort, or a verb of the past beside it, says so."""
-        if self._owned_by(match) in self.told or self.follows_past(match):
-            return True
-        if self.is_followed_by_past(match):
-            return True
-        before = self.view.word_before(match)
-        row, tense = self.governor(match)
-        is_near = 0 < match.first - row <= NEAR_VERB
-        return is_near and tense == "past" and before in self.lists["within"]
 
     def _tense_of_held(self, match: Match, before: str) -> Tense:
         """Of what is held on a day, as the verb before it has it."""

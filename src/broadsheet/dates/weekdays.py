@@ -13,11 +13,10 @@ from .choose import (
 )
 from .meaning import Anchor, Values, read_fields
 from .points import Point, shift, to_ordinal, truncate, weekday
-from .side import days_back_of_next, is_gone_after_all
+from .side import choose_side
 from .view import Match, TokenView
 
-# The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
-# them.
+# How much farther off the next one seems than the last in a history, by tense; else the latest is meant.
 DAY_WEIGHTS = {"coming": 0, "future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
 OPEN = ("", "present", "near", "nearest")
@@ -294,15 +293,9 @@ def _choose_weekday(
     if side == 0:
         return _this_weekday(points, base, match, reader)
     weight = DAY_WEIGHTS.get(tense, NEVER)
-    point = choose(points, base, side or None, weight)
-    if point is None or side is not None or reader.history:
-        return point
-    days_back = to_ordinal(base) - to_ordinal(point)
-    if days_back >= days_back_of_next(match, reader):
-        return shift(point, 1, "W")
-    if is_gone_after_all(-days_back, match, reader):
-        return shift(point, -1, "W")
-    return point
+    if side is None and not reader.history:
+        return choose_side(points, base, match, reader, weight)
+    return choose(points, base, side or None, weight)
 
 
 def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
