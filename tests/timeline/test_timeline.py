@@ -382,6 +382,12 @@ def test_whole_sentences_are_not_broken():
         ("Jane Doe said that the dam broke on Oct. 8, 2021.", False),
         ("Jane Doe, who knew the dam, left Riverton on Oct. 8, 2021.", False),
         ("On Oct. 8, 2021 Jane Doe opened the fair that she had planned.", False),
+        ("Jane Doe, who knew that the dam leaked, left it on Oct. 8, 2021.", False),
+        ("The dam broke while villagers slept, the mayor said on Oct. 8, 2021.", False),
+        ("The hall that held the fair was sold on Oct. 8, 2021.", False),
+        ("Villagers met the man who sold the hall that burned on Oct. 8, 2021.", True),
+        ("Jane Doe was sworn in as mayor of Riverton on Oct. 8, 2021.", False),
+        ("Jane Doe was sworn in as villagers fled on Oct. 8, 2021.", True),
     ],
 )
 def test_what_is_said_in_passing(text, is_aside):
@@ -429,8 +435,33 @@ def test_a_day_is_counted_where_articles_begin_with_it_and_where_they_look_back(
 
 
 def test_copies_of_one_sentence_are_one_voice():
-    pool = {"topicality": np.array([1, 1, 0.5]), "wording": np.array([7, 7, 8])}
+    pool = {
+        "topicality": np.array([1, 1, 0.5]),
+        "wording": np.array([7, 7, 8]),
+        "aside": np.array([False, False, False]),
+    }
     assert sentence_shares(pool).tolist() == [0.5, 0.5, 0.5]
+
+
+def test_what_is_said_in_passing_counts_three_times():
+    pool = {
+        "topicality": np.array([1, 0.5]),
+        "wording": np.array([7, 8]),
+        "aside": np.array([False, True]),
+    }
+    assert sentence_shares(pool).tolist() == [1, 1.5]
+
+
+def test_what_a_day_is_known_for_tells_it():
+    """Of two sentences that name a day the one is shown that a third recalls in passing."""
+    collapse = "The old bridge in Southport collapsed on Oct. 8, 2021."
+    market = "The new market in Southport opened on Oct. 8, 2021."
+    for event, noun in ((collapse, "bridge collapsed"), (market, "market opened")):
+        recalling = f"Jane Doe left the town after the {noun} on Oct. 8, 2021."
+        events = events_of(collapse, market, recalling)
+        assert event in events["what"].tolist()
+        told = events.loc[events["importance"].idxmax(), "what"]
+        assert told == event
 
 
 @pytest.mark.parametrize(("tellers", "days"), [(9, 1), (3, 2)])

@@ -151,9 +151,7 @@ class Clauses:
         return self.lemmas[code]
 
     def has_finite_verb(self, first: int, last: int) -> bool:
-        before = self.finite_before[first]
-        through = self.finite_before[last]
-        return through > before
+        return self._count_finite(first, last) > 0
 
     def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
         """Return the clause around a token, or its sentence where the clause has no finite verb."""
@@ -213,18 +211,26 @@ class Clauses:
                 return following
         return begin
 
-    def is_aside(self, begin: int, first: int) -> bool:
-        """Say whether a clause only says in passing what was when.
+    def is_aside(self, begin: int, date: int, first: int, last: int) -> bool:
+        """Say whether a date stands in a clause that only says in passing what was when.
 
         So do "who fled on Friday", "the fair that opened on Friday" and "after it fell
         on Friday", but not "she said that it fell on Friday".
 
         Args:
             begin: The first token of the clause.
-            first: The first token of its sentence.
+            date: The first token of the date.
+            first: The first token of the sentence.
+            last: The first token after it.
         """
         if begin == first:
             return False
+        if not self._adds(begin):
+            return False
+        return not self._goes_on(begin, date, first, last)
+
+    def _adds(self, begin: int) -> bool:
+        """Say whether a clause depends on another and is not what that one says."""
         opener = self.word(begin)
         if opener == "that":
             before = self.tag(begin - 1)
@@ -233,6 +239,39 @@ class Clauses:
         if opener in lists["relatives"]:
             return True
         return opener in lists["subordinators"]
+
+    def _goes_on(self, begin: int, date: int, first: int, last: int) -> bool:
+        """Say whether the main clause goes on between the head of another and a date.
+
+        So it does in "Jane Doe, who knew that it fell, left on Friday", in "it fell as
+        they fled, the mayor said on Friday", and, as a sentence has a verb of its own,
+        in "the fair that closed was sold on Friday". "As president" is no clause.
+        """
+        verbs = self._count_finite(begin, date)
+        if verbs == 0:
+            return self.word(begin) == "as"
+        comma = self._last_comma(begin, date)
+        verbs_before = self._count_finite(begin, comma)
+        verbs_behind = verbs - verbs_before
+        following = min(comma + 1, date)
+        has_own_verb = verbs_before > 0 or self.is_finite[following]
+        if comma > begin and verbs_behind > 0 and has_own_verb:
+            return True
+        elsewhere = self._count_finite(first, begin) + self._count_finite(date, last)
+        return elsewhere == 0 and verbs > 1
+
+    def _last_comma(self, begin: int, end: int) -> int:
+        """Return the last comma between two tokens, or the first of these."""
+        for row in range(end - 1, begin, -1):
+            if self.word(row) == ",":
+                return row
+        return begin
+
+    def _count_finite(self, first: int, last: int) -> int:
+        """Return how many finite verbs there are from one token on and before another."""
+        before = self.finite_before[first]
+        through = self.finite_before[last]
+        return int(through - before)
 
     def certainty(self, begin: int, end: int, first: int, date: int) -> str:
         """Return how certain is what a clause tells of a day.

@@ -179,7 +179,7 @@ def _dated(
         tells=not (is_vague or is_habit or is_thing),
         at_head=words_before < HEAD_WORDS,
         leans=date.leans,
-        aside=clauses.is_aside(opens, first),
+        aside=clauses.is_aside(opens, date.begin, first, last),
         past=is_past,
         clause=opens,
         feast=date.is_feast,
