@@ -161,9 +161,7 @@ def _date_scores(topic: Topic, weights_of_days: np.ndarray) -> np.ndarray:
     return np.mean(scores, axis=0)
 
 
-def text_scores(
-    topic: Topic, settings: list[dict[str, float]], scorer
-) -> np.ndarray:
+def text_scores(topic: Topic, settings: list[dict[str, float]], scorer) -> np.ndarray:
     """Return how like the chosen sentences are with each setting."""
     return np.array([text_score(topic, setting, scorer) for setting in settings])
 
