@@ -41,10 +41,12 @@ OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our tim
 SUPPOSING = WOULD | {"might", "could"}
 SUPPOSED = 10  # tokens before "tomorrow" within which "if" supposes it
 PARTED = frozenset(["and", "but", ",", ";"])
-AT_PRICES = ("price", "prices", "rate", "rates", "exchange")
+AT_PRICES = frozenset(["price", "prices", "rate", "rates", "exchange"])
 # Before a phrase that is of a whole kind.
 ANY_SUCH = frozenset(["most", "many", "all", "any", "every", "few"])
 PHRASE_TAGS = ("NN", "NNS", "NNP", "NNPS", "JJ")
+# Lists of tense.toml whose words are what a single day brings.
+OF_A_DAY = ("events", "outcomes", "incidents", "tidings", "of_a_day")
 COMPARED = 7  # tokens before "today" within which it is compared
 # After "is", of what something is, not of what is done with it.
 STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
@@ -52,21 +54,42 @@ STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
 
 def is_of_our_time(match: Match, reader: Reader) -> bool:
     """Whether a day is any in its time: the leaders of tomorrow, a better today, today's economy."""
+    signs = (
+        _owns_our_time,
+        _is_one_of_many,
+        _is_set_against_another,
+        _is_what_comes,
+        _is_supposed,
+        _is_tomorrow_of_our_time,
+        _is_today_of_our_time,
+    )
+    if any(holds(match, reader) for holds in signs):
+        return True
+    if _is_said_after_of(match, reader):
+        return _is_of_many(match, reader)
+    return _is_bare_today(match, reader) and is_likely_our_time(match, reader)
+
+
+def _is_one_of_many(match: Match, reader: Reader) -> bool:
+    """Whether a day is one of those that may be: "a better today", "even tomorrow"."""
+    before = reader.view.word_before(match)
+    return before in ("a", "better", "even")
+
+
+def _is_what_comes(match: Match, reader: Reader) -> bool:
+    """Whether nobody knows what a day is to be: "who knows what tomorrow brings"."""
     view = reader.view
-    if _owns_our_time(match, reader):
-        return True
-    before = view.word_before(match)
-    if before in ("a", "better", "even") or _is_set_against_another(match, reader):
-        return True
-    if before == "what" and view.lower(match.first) == "tomorrow":
-        return True  # who knows what tomorrow brings
-    if _is_supposed(match, reader) or _is_tomorrow_of_our_time(match, reader):
-        return True
-    if view.lower(match.first) == "today" and _is_today_of_our_time(match, reader):
-        return True
-    if before != "of" or view.tag_after(match) == "POS":
-        return _is_bare_today(match, reader) and is_likely_our_time(match, reader)
-    return _is_of_many(match, reader)
+    if view.lower(match.first) != "tomorrow":
+        return False
+    return view.word_before(match) == "what"
+
+
+def _is_said_after_of(match: Match, reader: Reader) -> bool:
+    """Whether a day says of which time something is: "the leaders of tomorrow", not "of today's talks"."""
+    view = reader.view
+    if view.tag_after(match) == "POS":
+        return False
+    return view.word_before(match) == "of"
 
 
 def _is_tomorrow_of_our_time(match: Match, reader: Reader) -> bool:
@@ -75,8 +98,11 @@ def _is_tomorrow_of_our_time(match: Match, reader: Reader) -> bool:
     if reader.previous is None or view.lower(match.first) != "tomorrow":
         return False
     other, meaning = reader.previous
-    is_our_time = meaning.value == "PRESENT_REF" and view.lower(other.first) == "today"
-    return is_our_time and view.same_sentence(match, other)
+    if meaning.value != "PRESENT_REF":
+        return False
+    if view.lower(other.first) != "today":
+        return False
+    return view.same_sentence(match, other)
 
 
 def _is_supposed(match: Match, reader: Reader) -> bool:
@@ -84,34 +110,47 @@ def _is_supposed(match: Match, reader: Reader) -> bool:
     view = reader.view
     if view.tag_after(match) == "POS":
         return False
-    low, high = view.sentence(match.first)
-    if view.lower(match.first) != "tomorrow":
-        if not _is_bare_today(match, reader):
-            return False
-        if SUPPOSING.isdisjoint(view.lower_words(low, high)):
-            return False
-    first = max(low, match.first - SUPPOSED)
-    words = view.lower_words(first, match.first)
+    if not _may_be_supposed(match, reader):
+        return False
+    words = view.words_before(match, SUPPOSED)
     if "if" not in words:
         return False
-    row = first + words.index("if")
-    return "VBD" in view.tags_of(row, match.first)
+    place = words.index("if")
+    tags = view.tags_before(match, SUPPOSED)
+    return "VBD" in tags[place:]
+
+
+def _may_be_supposed(match: Match, reader: Reader) -> bool:
+    """Whether it is "tomorrow", or a sentence says what would be: "if she came today, we would go"."""
+    view = reader.view
+    if view.lower(match.first) == "tomorrow":
+        return True
+    if not _is_bare_today(match, reader):
+        return False
+    words = view.sentence_words(match)
+    return not SUPPOSING.isdisjoint(words)
 
 
 def _is_bare_today(match: Match, reader: Reader) -> bool:
     """Whether a day is "today" and no more: not "later today", not "today's"."""
     view = reader.view
-    if match.last - match.first > 1 or view.lower(match.first) != "today":
+    length = match.last - match.first
+    if length > 1:
+        return False
+    if view.lower(match.first) != "today":
         return False
     return view.tag_after(match) != "POS"
 
 
 def _is_today_of_our_time(match: Match, reader: Reader) -> bool:
     """Whether "today" is no day: "fewer than today", "most boats today", "who today are"."""
-    before = reader.view.word_before(match)
-    if before == "than" or _is_compared(match, before, reader):
+    view = reader.view
+    if view.lower(match.first) != "today":
+        return False
+    if view.word_before(match) == "than":
         return True
     signs = (
+        _is_compared,
         _is_of_any_such,
         _is_who_now,
         _is_how_things_stand,
@@ -126,27 +165,33 @@ def _is_today_of_our_time(match: Match, reader: Reader) -> bool:
 def _is_set_against_another(match: Match, reader: Reader) -> bool:
     """Whether two days are only set against each other: "today's news is tomorrow's history"."""
     view = reader.view
-    low, high = view.sentence(match.first)
-    is_owner = view.tag_after(match) == "POS"
-    if not is_owner:
-        row = match.first - 1
-        return row >= low and match.last < high and _is_between_dashes(match, view)
-    words = view.lower_words(low, high)
-    if "today" not in words or "tomorrow" not in words:
+    if view.tag_after(match) != "POS":
+        return _is_between_dashes(match, view)
+    words = view.sentence_words(match)
+    if "today" not in words:
+        return False
+    if "tomorrow" not in words:
         return False
     first = words.index("today") + 1
     last = words.index("tomorrow")
     between = words[first:last]
-    if COPULAS.isdisjoint(between) or not PARTED.isdisjoint(between):
+    if COPULAS.isdisjoint(between):
         return False
-    tags = view.tags_of(low, high)
-    return tags[first : first + 1] == ["POS"] == tags[last + 1 : last + 2]
+    if not PARTED.isdisjoint(between):
+        return False
+    tags = view.sentence_tags(match)
+    after_today = tags[first : first + 1]
+    after_tomorrow = tags[last + 1 : last + 2]
+    return after_today == ["POS"] == after_tomorrow
 
 
 def _is_between_dashes(match: Match, view: TokenView) -> bool:
     """Whether a day is part of a compound: "buy-today-sell-tomorrow investors"."""
-    around = (view.word(match.first - 1), view.word(match.last))
-    return around == ("-", "-")
+    low, high = view.sentence(match.first)
+    row = match.first - 1
+    if row < low or match.last >= high:
+        return False
+    return view.word(row) == "-" == view.word(match.last)
 
 
 def _is_of_any_such(match: Match, reader: Reader) -> bool:
@@ -154,24 +199,37 @@ def _is_of_any_such(match: Match, reader: Reader) -> bool:
     view = reader.view
     if view.tag_after(match) == "POS":
         return False
-    row, tense = reader.tenses.governor(match)
-    is_clause = view.tag_after(match) in ("VBP", "VBZ")
-    if is_clause or view.word_after(match) in SUPPOSING:
-        row = match.last  # through which most people today see it; few today would
-        tense = "present"
-    if tense != "present" or _is_of_one_event(row, match, reader):
+    if not _is_so_now(match, reader):
         return False
     low, _ = view.sentence(match.first)
-    before = match.first - 1
-    if before <= low or not view.tag(before).startswith("NN"):
+    row = match.first - 1
+    if row <= low:
         return False
-    while before > low and view.tag(before) in PHRASE_TAGS:
-        if view.lower(before) in ANY_SUCH:
+    tag = view.tag(row)
+    return tag.startswith("NN") and _is_any_such(row, low, view)
+
+
+def _is_any_such(row: int, low: int, view: TokenView) -> bool:
+    """Whether the phrase that ends in a row, of those from `low` on, is of a whole kind: "many a user"."""
+    while row > low and view.tag(row) in PHRASE_TAGS:
+        if view.lower(row) in ANY_SUCH:
             return True
-        before -= 1
-    if view.lower(before) == "a":
-        before -= 1
-    return view.lower(before) in ANY_SUCH
+        row -= 1
+    if view.lower(row) == "a":
+        row -= 1
+    return view.lower(row) in ANY_SUCH
+
+
+def _is_so_now(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the present tells how it is, and of no one event: "today see it", "today would"."""
+    view = reader.view
+    row, tense = reader.tenses.governor(match)
+    is_before_verb = view.tag_after(match) in ("VBP", "VBZ")
+    if is_before_verb or view.word_after(match) in SUPPOSING:
+        row = match.last
+    elif tense != "present":
+        return False
+    return not _is_of_one_event(row, match, reader)
 
 
 def _is_who_now(match: Match, reader: Reader) -> bool:
@@ -192,24 +250,26 @@ def _is_of_one_event(row: int, match: Match, reader: Reader) -> bool:
     """Whether a verb of the present tells what is going on or planned: "all flights today are being held"."""
     view = reader.view
     _, high = view.sentence(match.first)
+    first = row + 1
     last = min(high, row + 4)
-    if "VBG" in view.tags_of(row + 1, last):
+    tags = view.tags_of(first, last)
+    if "VBG" in tags:
         return True
+    words = view.lower_words(first, last)
     planned = reader.tenses.lists["planned"]
-    return not planned.isdisjoint(view.lower_words(row + 1, last))
+    return not planned.isdisjoint(words)
 
 
-def _is_compared(match: Match, before: str, reader: Reader) -> bool:
+def _is_compared(match: Match, reader: Reader) -> bool:
     """Whether our time is compared with another: "as people do today", "those that we have today"."""
-    lists = reader.tenses.lists
-    if before not in lists["general_verbs"]:
-        return False
     view = reader.view
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - COMPARED)
-    words = view.lower_words(first, match.first)
-    if "VBG" in view.tags_of(first, match.first):
+    lists = reader.tenses.lists
+    if view.word_before(match) not in lists["general_verbs"]:
         return False
+    tags = view.tags_before(match, COMPARED)
+    if "VBG" in tags:
+        return False
+    words = view.words_before(match, COMPARED)
     compared = lists["compared"]
     return not compared.isdisjoint(words)
 
@@ -221,8 +281,7 @@ def _is_how_things_stand(match: Match, reader: Reader) -> bool:
     """
     view = reader.view
     lists = reader.tenses.lists
-    low, high = view.sentence(match.first)
-    if match.first - low > 1:
+    if not _begins_sentence(match, view):
         return False
     tag_after = view.tag_after(match)
     if tag_after.startswith(("V", "POS")):
@@ -230,6 +289,7 @@ def _is_how_things_stand(match: Match, reader: Reader) -> bool:
     row, tense = reader.tenses.governor(match)
     if tense != "present" or row < match.last:
         return False
+    _, high = view.sentence(match.first)
     next_row = row + 1
     if next_row >= high:
         return False
@@ -240,17 +300,27 @@ def _is_how_things_stand(match: Match, reader: Reader) -> bool:
     return view.tag(next_row) in STANDING_TAGS
 
 
+def _begins_sentence(match: Match, view: TokenView) -> bool:
+    """Whether a sentence begins with a match, or with one token before it: "today", "and today"."""
+    low, _ = view.sentence(match.first)
+    place = match.first - low
+    return place <= 1
+
+
 def _is_after_older_time(match: Match, reader: Reader) -> bool:
     """Whether a sentence of the present that begins with "today" follows one of years ago.
 
     "Fifty years ago there were ten mills. Today they are flats", not "today she told the court".
     """
     view = reader.view
-    low, _ = view.sentence(match.first)
-    if match.first - low > 1 or view.tag_after(match) == "POS":
+    if not _begins_sentence(match, view):
+        return False
+    if view.tag_after(match) == "POS":
         return False
     row, tense = reader.tenses.governor(match)
-    if tense != "present" or row < match.last or _takes_place(row, match, reader):
+    if tense != "present" or row < match.last:
+        return False
+    if _takes_place(row, match, reader):
         return False
     return _tells_of_older_time(match, reader)
 
@@ -266,7 +336,9 @@ def _takes_place(row: int, match: Match, reader: Reader) -> bool:
     tags = view.tags_of(row + 1, last)
     if "VBG" in tags:
         return True
-    return "VBN" in tags and verb != "are"
+    if verb == "are":
+        return False
+    return "VBN" in tags
 
 
 def _tells_of_older_time(match: Match, reader: Reader) -> bool:
@@ -275,10 +347,12 @@ def _tells_of_older_time(match: Match, reader: Reader) -> bool:
     if published is None or reader.previous is None:
         return False
     other, meaning = reader.previous
-    if match.start - other.end > CONTRAST:
+    distance = match.start - other.end
+    if distance > CONTRAST:
         return False
     if meaning.point is None:
-        return reader.view.lower(other.last - 1) == "past"
+        row = other.last - 1
+        return reader.view.lower(row) == "past"
     years_back = published.year - meaning.point.year
     return years_back >= CONTRAST_YEARS
 
@@ -287,44 +361,51 @@ def _is_still_so(match: Match, reader: Reader) -> bool:
     """Whether something remains or is still so: "they are still in use today", "it remains popular today"."""
     view = reader.view
     row, tense = reader.tenses.governor(match)
-    if tense != "present" or row > match.first or view.tag_after(match) == "POS":
+    if tense != "present" or row > match.first:
+        return False
+    if view.tag_after(match) == "POS":
         return False
     between = view.words_of(row, match.first)
     if not CLAUSE_ENDS.isdisjoint(between):
         return False
     if view.lower(row) in reader.tenses.lists["lasting"]:
         return True
-    first = max(row, match.first - STILL_WORDS)
-    return "still" in view.lower_words(first, match.first)
+    first = match.first - STILL_WORDS
+    words = view.lower_words(max(row, first), match.first)
+    return "still" in words
 
 
 def _is_what_it_is(match: Match, reader: Reader) -> bool:
     """Whether "today" says what has become of something: "the power it is today", "where I am today"."""
     view = reader.view
-    low, high = view.sentence(match.first)
-    first = match.first - 3
-    if first < low:
+    words = view.words_before(match, 3)
+    if len(words) < 3:
         return False
-    before, subject, verb = view.lower_words(first, match.first)
+    before, subject, verb = words
     if verb not in COPULAS:
         return False
     if subject not in SUBJECTS:
-        return _is_where_it_stands(match, low, view)
-    if match.last < high and view.lower(match.last) not in CLAUSE_ENDS:
+        return _is_where_it_stands(match, view)
+    word_after = view.word_after(match)
+    if word_after and word_after not in CLAUSE_ENDS:
         return False
-    return before in WHICH or view.tag(first) in ("NN", "NNS")
+    if before in WHICH:
+        return True
+    first_tag = view.tag(match.first - 3)
+    return first_tag in ("NN", "NNS")
 
 
-def _is_where_it_stands(match: Match, low: int, view: TokenView) -> bool:
+def _is_where_it_stands(match: Match, view: TokenView) -> bool:
     """Whether "where" or "what" asks how a thing stands: "where the Labour party is today"."""
-    verb = match.first - 1
-    first = max(low, verb - ASKED_WORDS)
-    words = view.lower_words(first, verb)
-    asking = [row for row, word in enumerate(words, first) if word in ASKING]
+    reach = ASKED_WORDS + 1
+    *words, _verb = view.words_before(match, reach)
+    asking = [place for place, word in enumerate(words, 1) if word in ASKING]
     if not asking:
         return False
-    phrase = view.tags_of(asking[-1] + 1, verb)
-    return bool(phrase) and set(phrase) <= STANDING_PHRASE
+    last_asking = asking[-1]
+    *tags, _verb = view.tags_before(match, reach)
+    phrase = tags[last_asking:]
+    return bool(phrase) and STANDING_PHRASE.issuperset(phrase)
 
 
 def _is_of_all_now(match: Match, reader: Reader) -> bool:
@@ -334,17 +415,20 @@ def _is_of_all_now(match: Match, reader: Reader) -> bool:
         return False
     if reader.tense(match) != "present":
         return False
-    before = view.word_before(match)
-    of_our_time = reader.tenses.lists["of_our_time"]
-    row = match.first - 1
-    low, _ = view.sentence(match.first)
-    if row >= low and view.tag(row) == "NNPS":
+    if view.tags_before(match, 1) == ["NNPS"]:
         return True
-    if before not in of_our_time:
+    of_our_time = reader.tenses.lists["of_our_time"]
+    if view.word_before(match) not in of_our_time:
         return False
-    if row > low and view.word(row).istitle():
-        return view.lower(row - 1) == "of" or view.tag(row - 1) == "VBG"
-    return row <= low or view.lower(row - 1) != "both"
+    low, _ = view.sentence(match.first)
+    row = match.first - 1
+    if row <= low:
+        return True
+    word = view.word(row)
+    word_before = view.lower(row - 1)
+    if not word.istitle():
+        return word_before != "both"
+    return word_before == "of" or view.tag(row - 1) == "VBG"
 
 
 def _owns_our_time(match: Match, reader: Reader) -> bool:
@@ -355,22 +439,28 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     _, high = view.sentence(match.first)
     first = match.last + 1
     last = min(high, first + OWNED_WORDS)
-    owned = view.words_of(first, last)
+    owned = view.lower_words(first, last)
     of_our_time = reader.tenses.lists["of_our_time"]
     end = reader.tenses.end_of_owned(match) - 1
     if view.lower(end) in of_our_time:
         return True  # today's Labour party
-    if (
-        view.tag(first) == "NNP"
-        and view.tag(last - 1).startswith("NN")
-        and last > first + 1
-    ):
-        return False  # today's Washington Post, today's Commons culture committee
-    if view.word_before(match) == "at" and owned and owned[0].lower() in AT_PRICES:
+    if _is_of_name(first, last, view):
+        return False
+    if not of_our_time.isdisjoint(owned):
         return True
-    if not of_our_time.isdisjoint(map(str.lower, owned)):
+    is_at = view.word_before(match) == "at"
+    if is_at and not AT_PRICES.isdisjoint(owned[:1]):
         return True
     return _owns_many(match, reader)
+
+
+def _is_of_name(first: int, last: int, view: TokenView) -> bool:
+    """Whether some rows are of a name: "today's Washington Post", "today's Commons culture committee"."""
+    length = last - first
+    if length < 2 or view.tag(first) != "NNP":
+        return False
+    last_tag = view.tag(last - 1)
+    return last_tag.startswith("NN")
 
 
 def _owns_many(match: Match, reader: Reader) -> bool:
@@ -383,10 +473,9 @@ def _owns_many(match: Match, reader: Reader) -> bool:
         return False  # today's 28 laps
     owned = view.lower_words(match.last, row + 1)
     one_of_them = [word.removesuffix("s") for word in owned]
+    words = owned + one_of_them
     lists = reader.tenses.lists
-    of_day = lists["events"] | lists["outcomes"] | lists["incidents"]
-    of_day |= lists["tidings"] | lists["of_a_day"]
-    return of_day.isdisjoint(owned + one_of_them)
+    return all(lists[name].isdisjoint(words) for name in OF_A_DAY)
 
 
 def _is_of_many(match: Match, reader: Reader) -> bool:
@@ -397,7 +486,8 @@ def _is_of_many(match: Match, reader: Reader) -> bool:
     view = reader.view
     tag = view.tag(head)
     if tag == "NNP":
-        return view.tag(head - 1) == "DT"
+        tag_before = view.tag(head - 1)
+        return tag_before == "DT"
     if view.lower(head) in ("that", "those"):
         return True
     return tag in ("NNS", "NN")
@@ -406,24 +496,24 @@ def _is_of_many(match: Match, reader: Reader) -> bool:
 def is_of_old_times(match: Match, reader: Reader) -> bool:
     """Whether "yesterday" is no day: "a leader of yesterday", "yesterday is over"."""
     view = reader.view
-    if match.last - match.first > 1 or view.lower(match.first) != "yesterday":
+    length = match.last - match.first
+    if length > 1 or view.lower(match.first) != "yesterday":
         return False
-    low, high = view.sentence(match.first)
-    after = view.lower_words(match.last, min(high, match.last + 2))
+    after = view.words_after(match, 2)
     if after[:1] == ["is"] and after[-1] in ENDED:
         return True
-    first = match.first - 3
-    if first < low or view.tag_after(match) == "POS":
+    if view.tag_after(match) == "POS":
         return False
-    before = view.lower_words(first, match.first)
-    if before[1:] == ["back", "to"]:
-        return before[0] not in NAMING  # take us back to yesterday
-    article, _, preposition = before
-    if article not in BEFORE_PERSON or preposition not in ("of", "from"):
-        return False
-    return _is_person(first + 1, view)
+    before = view.words_before(match, 3)
+    return len(before) == 3 and _is_back_or_of_person(*before)
 
 
-def _is_person(row: int, view: TokenView) -> bool:
-    """Whether a noun names who does something: "leader", "captain"."""
-    return view.lower(row).endswith(PERSONS)
+def _is_back_or_of_person(first: str, second: str, preposition: str) -> bool:
+    """Whether three words speak of a time that is over: "take us back to", "a leader of"."""
+    if (second, preposition) == ("back", "to"):
+        return first not in NAMING
+    if first not in BEFORE_PERSON:
+        return False
+    if preposition not in ("of", "from"):
+        return False
+    return second.endswith(PERSONS)

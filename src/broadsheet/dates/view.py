@@ -104,11 +104,14 @@ class TokenView:
 
         What follows them would be taken for a verb.
         """
-        known = {TRADE_MARK, "s"}.issubset(self.words)
-        if not known or not {"POS", "JJ"}.issubset(self.tags):
+        if not {TRADE_MARK, "s"}.issubset(self.words):
             return
-        is_mark = self.codes[:-1] == self.words.index(TRADE_MARK)
-        is_s = self.codes[1:] == self.words.index("s")
+        if not {"POS", "JJ"}.issubset(self.tags):
+            return
+        mark = self.words.index(TRADE_MARK)
+        letter = self.words.index("s")
+        is_mark = self.codes[:-1] == mark
+        is_s = self.codes[1:] == letter
         rows = np.flatnonzero(is_mark & is_s)
         pos = self.pos.copy()
         pos[rows] = self.tags.index("POS")
@@ -122,13 +125,13 @@ class TokenView:
         is_owner = _has_value(self.codes, self.words, OWNING)
         is_verb = self.pos == self.tags.index("VBZ")
         rows = np.flatnonzero(is_owner & is_verb)
-        rows = rows[(rows > 0) & (rows < len(self.pos) - 1)]
-        days = [
-            code for code, word in enumerate(self.words) if word.lower() in NAMED_DAYS
-        ]
-        follows_day = np.isin(self.codes[rows - 1], days)
-        owned = _has_value(self.pos, self.tags, OWNED_TAGS)
-        rows = rows[follows_day & owned[rows + 1]]
+        last_row = len(self.pos) - 1
+        is_inside = (rows > 0) & (rows < last_row)
+        rows = rows[is_inside]
+        small = [word.lower() for word in self.words]
+        is_day = _has_value(self.codes, small, NAMED_DAYS)
+        is_owned = _has_value(self.pos, self.tags, OWNED_TAGS)
+        rows = rows[is_day[rows - 1] & is_owned[rows + 1]]
         pos = self.pos.copy()
         pos[rows] = self.tags.index("POS")
         self.pos = pos
@@ -186,7 +189,34 @@ class TokenView:
     def sentence_near(self, match: Match, before: int, after: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence of a match, so many tokens from it at most."""
         low, high = self.sentence(match.first)
-        return max(low, match.first - before), min(high, match.last + after)
+        first = match.first - before
+        last = match.last + after
+        return max(low, first), min(high, last)
+
+    def words_before(self, match: Match, reach: int) -> list[str]:
+        """So many tokens at most before a match in its sentence, in small letters."""
+        first, _ = self.sentence_near(match, reach, 0)
+        return self.lower_words(first, match.first)
+
+    def tags_before(self, match: Match, reach: int) -> list[str]:
+        """The parts of speech of so many tokens at most before a match in its sentence."""
+        first, _ = self.sentence_near(match, reach, 0)
+        return self.tags_of(first, match.first)
+
+    def words_after(self, match: Match, reach: int) -> list[str]:
+        """So many tokens at most after a match in its sentence, in small letters."""
+        _, last = self.sentence_near(match, 0, reach)
+        return self.lower_words(match.last, last)
+
+    def sentence_words(self, match: Match) -> list[str]:
+        """The tokens of the sentence of a match, in small letters."""
+        low, high = self.sentence(match.first)
+        return self.lower_words(low, high)
+
+    def sentence_tags(self, match: Match) -> list[str]:
+        """The parts of speech of the sentence of a match."""
+        low, high = self.sentence(match.first)
+        return self.tags_of(low, high)
 
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
