@@ -15,9 +15,8 @@ ROUTINE_WORDS = 8  # before an hour, within which "go out" or "used to" stands
 AT = ("at", "by", "before", "after", "until", "till", "from", "around", "about")
 ON_WEEKDAYS = 12  # tokens after an hour, within which "Monday to Friday" stands
 WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
-NIGHT_OF = (
-    4  # tokens after an hour, that say of which night it is: "on the night it sank"
-)
+# Tokens after an hour, that say of which night it is: "on the night it sank".
+NIGHT_OF = 4
 PARTS = ("night", "morning", "day", "evening", "afternoon")
 TOLD_TAGS = ("PRP", "NNP", "WRB", "WDT", "IN")
 EVERY = frozenset(["day", "weekday", "morning", "night", "evening", "afternoon"])
@@ -72,9 +71,12 @@ def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
 def _is_of_rule(match: Match, reader: Reader) -> bool:
     """Whether a stretch of hours is allowed or usual: "may leave the house between 7am and noon"."""
     view = reader.view
-    if not _is_of_range(match, reader) or reader.tense(match) == "future":
+    if not _is_of_range(match, reader):
         return False
-    if reader.tense(match) == "past":
+    tense = reader.tense(match)
+    if tense == "future":
+        return False
+    if tense == "past":
         return _follows_one_of("permissions", match, reader)
     row, _ = reader.tenses.governor(match)
     if view.lower(row) in reader.tenses.lists["copulas"]:
@@ -84,10 +86,9 @@ def _is_of_rule(match: Match, reader: Reader) -> bool:
 
 def _follows_one_of(name: str, match: Match, reader: Reader) -> bool:
     """Whether a word of a list of tense.toml stands a little before a match."""
-    low, _ = reader.view.sentence(match.first)
-    first = max(low, match.first - RULE_WORDS)
-    before = reader.view.lower_words(first, match.first)
-    return not reader.tenses.lists[name].isdisjoint(before)
+    words = reader.tenses.lists[name]
+    before = reader.view.words_before(match, RULE_WORDS)
+    return not words.isdisjoint(before)
 
 
 def _is_of_range(match: Match, reader: Reader) -> bool:
@@ -101,7 +102,9 @@ def _is_of_range(match: Match, reader: Reader) -> bool:
     if other.rule.op != "clock" or meaning.point is not None:
         return False
     between = view.lower_words(other.last, match.first)
-    return len(between) == 1 and between[0] in (*RANGE_WORDS, "and")
+    if len(between) != 1:
+        return False
+    return between[0] in (*RANGE_WORDS, "and")
 
 
 def _is_of_routine(match: Match, reader: Reader) -> bool:
@@ -110,13 +113,13 @@ def _is_of_routine(match: Match, reader: Reader) -> bool:
     if view.word_before(match) not in AT:
         return False
     routine = reader.tenses.lists["routine"]
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - ROUTINE_WORDS)
-    words = view.lower_words(first, match.first)
+    words = view.words_before(match, ROUTINE_WORDS)
     pairs = {f"{word} {following}" for word, following in pairwise(words)}
     if routine.isdisjoint(pairs):
         return False
-    return reader.tense(match) not in ("past", "future") or "used to" in pairs
+    if "used to" in pairs:
+        return True
+    return reader.tense(match) not in ("past", "future")
 
 
 def _is_of_open_hour(match: Match, reader: Reader) -> bool:
@@ -127,7 +130,9 @@ def _is_of_open_hour(match: Match, reader: Reader) -> bool:
     if other.rule.op != "clock" or meaning.point is not None:
         return False
     between = reader.view.words_of(other.last, match.first)
-    return between[-1:] == ["("] and len(between) <= WORDS_BETWEEN
+    if len(between) > WORDS_BETWEEN:
+        return False
+    return between[-1:] == ["("]
 
 
 def _is_of_programme(match: Match, reader: Reader) -> bool:
@@ -135,10 +140,9 @@ def _is_of_programme(match: Match, reader: Reader) -> bool:
     view = reader.view
     if view.tag_after(match) not in ("NN", "NNS", "JJ"):
         return False
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + WORDS_AFTER)
     kinds = reader.tenses.lists["of_any_hour"]
-    if kinds.isdisjoint(view.lower_words(match.last, last)):
+    after = view.words_after(match, WORDS_AFTER)
+    if kinds.isdisjoint(after):
         return False
     return not _has_day_here(match, reader)
 
@@ -148,7 +152,9 @@ def _has_day_here(match: Match, reader: Reader) -> bool:
     if reader.names_point_here(match):
         return True
     later = reader.next_match(match)
-    if later is None or not later.names("weekday", "today", "day", "ord"):
+    if later is None:
+        return False
+    if not later.names("weekday", "today", "day", "ord"):
         return False
     return reader.view.same_sentence(match, later)
 
@@ -158,23 +164,27 @@ def _is_of_older_time(match: Match, reader: Reader) -> bool:
     later = reader.next_match(match)
     if later is None or not later.names("dir"):
         return False
-    if later.rule.name != "last, this, next" or reader.names_point_here(match):
+    if later.rule.name != "last, this, next":
+        return False
+    if reader.names_point_here(match):
         return False
     values = read_fields(later)
-    is_gone = values.get("dir") == -1
-    return is_gone and later.first - match.last <= WORDS_BETWEEN
+    distance = later.first - match.last
+    return values.get("dir") == -1 and distance <= WORDS_BETWEEN
 
 
 def _is_of_told_night(match: Match, reader: Reader) -> bool:
     """Whether a night follows that is told by what took place then: "at 3 am on the night it sank"."""
     view = reader.view
-    _, high = view.sentence(match.first)
+    after = view.words_after(match, NIGHT_OF)
+    if len(after) < NIGHT_OF or reader.names_point_here(match):
+        return False
+    on, the, part, _ = after
+    if (on, the) != ("on", "the"):
+        return False
+    if part not in PARTS:
+        return False
     last = match.last + NIGHT_OF
-    if last > high or reader.names_point_here(match):
-        return False
-    on, the, part, _ = view.lower_words(match.last, last)
-    if (on, the) != ("on", "the") or part not in PARTS:
-        return False
     later = reader.next_match(match)
     if later is not None and later.first <= last + 1:
         return False  # the night of 3 May
@@ -186,41 +196,40 @@ def _is_of_old_habit(match: Match, reader: Reader) -> bool:
     view = reader.view
     row, _ = reader.tenses.governor(match)
     low, _ = view.sentence(match.first)
-    if row <= low or row >= match.first or view.lower(row - 1) not in WOULD:
+    if row <= low or row >= match.first:
         return False
-    if "VBD" in view.tags_of(low, row) or view.lower(row) in HYPOTHETICAL:
+    auxiliary = view.lower(row - 1)
+    if auxiliary not in WOULD:
+        return False
+    if view.lower(row) in HYPOTHETICAL:
+        return False
+    tags = view.tags_of(low, row)
+    if "VBD" in tags:
         return False
     return not _has_day_here(match, reader)
 
 
 def _is_for_nights(match: Match, reader: Reader) -> bool:
     """Whether an hour is that of some nights: "open until 1am for two nights"."""
-    view = reader.view
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + WORDS_BETWEEN)
-    after = view.lower_words(match.last, last)
-    return after[:1] == ["for"] and after[-1] in ("nights", "days", "mornings")
+    after = reader.view.words_after(match, WORDS_BETWEEN)
+    if after[:1] != ["for"]:
+        return False
+    return after[-1] in ("nights", "days", "mornings")
 
 
 def _is_repeated(match: Match, reader: Reader) -> bool:
     """Whether "every day" or "six days a week" follows an hour, or "every day from" or "daily" is before."""
     view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - WORDS_BEFORE)
-    before = view.lower_words(first, match.first)
-    for row, (word, following) in enumerate(pairwise(before), first):
-        if word in ("every", "each") and following in EVERY:
-            return True
-        if word == "daily" and not view.tag(row + 1).startswith("NN"):
-            return True  # "on air daily at 6am", not "the daily paper said at 6am"
-    if _is_on_weekdays(match, reader) or not DAYS_OF_EVERY_WEEK.isdisjoint(before):
+    before = view.words_before(match, WORDS_BEFORE)
+    tags = view.tags_before(match, WORDS_BEFORE)
+    if _says_every_day(before, tags):
         return True
-    last = min(high, match.last + WORDS_AFTER)
-    after = view.lower_words(match.last, last)
-    if not after:
-        return False
-    next_word = after[0]
-    if next_word in REPEATING:
+    if not DAYS_OF_EVERY_WEEK.isdisjoint(before):
+        return True
+    if _is_on_weekdays(match, reader):
+        return True
+    after = view.words_after(match, WORDS_AFTER)
+    if not REPEATING.isdisjoint(after[:1]):
         return True
     if "days" not in after[:2]:
         return False
@@ -228,12 +237,19 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
     return ending in WEEKLY
 
 
+def _says_every_day(words: list[str], tags: list[str]) -> bool:
+    """Whether "every day" is among some words, or "daily": "on air daily", not "the daily paper"."""
+    for (word, following), tag in zip(pairwise(words), tags[1:], strict=True):
+        if word in ("every", "each") and following in EVERY:
+            return True
+        if word == "daily" and not tag.startswith("NN"):
+            return True
+    return False
+
+
 def _is_on_weekdays(match: Match, reader: Reader) -> bool:
     """Whether days of every week follow an hour: "from 9am to 5pm Monday to Friday", "at 7pm on Tuesdays"."""
-    view = reader.view
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + ON_WEEKDAYS)
-    after = view.lower_words(match.last, last)
+    after = reader.view.words_after(match, ON_WEEKDAYS)
     if not DAYS_OF_EVERY_WEEK.isdisjoint(after):
         return True
     triples = zip(after, after[1:], after[2:], strict=False)
@@ -243,10 +259,10 @@ def _is_on_weekdays(match: Match, reader: Reader) -> bool:
 def begins_working_week(match: Match, reader: Reader) -> bool:
     """Whether an hour is that of each day of the week: "from 9am to ⟦5pm Monday⟧ to Friday"."""
     view = reader.view
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + 2)
-    words = view.lower_words(match.last - 1, last)
-    return tuple(words) in WORKING_WEEK
+    weekday = view.lower(match.last - 1)
+    after = view.words_after(match, 2)
+    words = (weekday, *after)
+    return words in WORKING_WEEK
 
 
 def _is_testified(match: Match, reader: Reader) -> bool:
@@ -257,8 +273,6 @@ def _is_testified(match: Match, reader: Reader) -> bool:
         return False
     if reader.following(match):
         return False
-    view = reader.view
-    low, high = view.sentence(match.first)
-    words = view.lower_words(low, high)
+    words = reader.view.sentence_words(match)
     testimony = reader.tenses.lists["testimony"]
     return not testimony.isdisjoint(words)

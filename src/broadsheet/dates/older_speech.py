@@ -2,7 +2,7 @@
 
 from .article import Reader
 from .meaning import Values, read_fields
-from .view import Match
+from .view import Match, TokenView
 
 BACK_RULES = frozenset(["ago", "earlier", "so long back", "about so long ago"])
 SAID_WORDS = 6  # tokens after "said" within which stands when it was
@@ -23,21 +23,19 @@ def is_of_older_speech(other: Match, values: Values, reader: Reader) -> bool:
     if reader.quoted(other) or other.names(*DAY_FIELDS):
         return False
     view = reader.view
-    is_earlier = view.lower(other.first) == "earlier"
-    if not is_earlier and not _is_gone(other, values):
+    if not _is_gone(other, values, view):
         return False
     if view.tag_after(other) == "POS":
         return False
-    low, _ = view.sentence(other.first)
-    first = max(low, other.first - SAID_WORDS)
-    before = view.lower_words(first, other.first)
-    said = _last_of(before, reader.tenses.lists["spoken"])
-    given = _last_of(before, reader.tenses.lists["speeches"])
+    lists = reader.tenses.lists
+    before = view.words_before(other, SAID_WORDS)
+    said = _after_last_of(lists["spoken"], before)
     if said is not None:
-        return PARTING.isdisjoint(before[said + 1 :])
-    if given is None or len(before) - given - 1 > SPEECH_WORDS:
+        return PARTING.isdisjoint(said)
+    given = _after_last_of(lists["speeches"], before)
+    if given is None or len(given) > SPEECH_WORDS:
         return False
-    return PARTING.isdisjoint(before[given + 1 :])
+    return PARTING.isdisjoint(given)
 
 
 def is_quoted_from_older(match: Match, reader: Reader) -> bool:
@@ -45,8 +43,10 @@ def is_quoted_from_older(match: Match, reader: Reader) -> bool:
     for other in reader.before(match, QUOTED_FROM):
         if reader.quoted(other):
             continue
-        if is_of_older_speech(other, read_fields(other), reader):
-            return _is_next_paragraph(reader.written[other.end : match.start])
+        values = read_fields(other)
+        if is_of_older_speech(other, values, reader):
+            between = reader.written[other.end : match.start]
+            return _is_next_paragraph(between)
         if other.names(*DAY_FIELDS):
             return False
     return False
@@ -62,27 +62,35 @@ def is_in_older_speech(match: Match, reader: Reader) -> bool:
     _, end = reader.paragraph(match)
     if other is None or other.start >= end:
         return False
-    return is_of_older_speech(other, read_fields(other), reader)
+    values = read_fields(other)
+    return is_of_older_speech(other, values, reader)
 
 
 def _is_next_paragraph(between: str) -> bool:
     """Whether a text ends in the paragraph that it begins in, or in the next."""
-    paragraphs = [line for line in between.split("\n") if line.strip()]
+    lines = between.split("\n")
+    paragraphs = [line for line in lines if line.strip()]
     return len(paragraphs) <= NEXT_PARAGRAPH
 
 
-def _is_gone(other: Match, values: Values) -> bool:
-    """Whether an expression is of a month or a year, or looks back: "last week", "a year ago"."""
-    if values.get("dir") == -1 or other.rule.name in BACK_RULES:
+def _is_gone(other: Match, values: Values, view: TokenView) -> bool:
+    """Whether an expression is of a month or a year, or looks back: "last week", "earlier"."""
+    if view.lower(other.first) == "earlier":
         return True
-    return other.rule.op == "calendar" and other.names("month", "year")
+    if values.get("dir") == -1:
+        return True
+    rule = other.rule
+    if rule.name in BACK_RULES:
+        return True
+    return rule.op == "calendar" and other.names("month", "year")
 
 
-def _last_of(words: list[str], wanted: frozenset[str]) -> int | None:
-    """The place of the last of some words among others, if any is there."""
-    for place in reversed(range(len(words))):
-        if words[place] in wanted:
-            return place
+def _after_last_of(wanted: frozenset[str], words: list[str]) -> list[str] | None:
+    """The words after the last of those that are wanted, or none where none is."""
+    for place in range(len(words), 0, -1):
+        word = words[place - 1]
+        if word in wanted:
+            return words[place:]
     return None
 
 
@@ -90,7 +98,5 @@ def is_of_what_was_held(other: Match, reader: Reader) -> bool:
     """Whether words were spoken at what was held on a day: "at the outset of Monday's debate"."""
     if not reader.tenses.event(other):
         return False
-    view = reader.view
-    low, _ = view.sentence(other.first)
-    first = max(low, other.first - HELD_WORDS)
-    return not AT.isdisjoint(view.lower_words(first, other.first))
+    before = reader.view.words_before(other, HELD_WORDS)
+    return not AT.isdisjoint(before)

@@ -33,10 +33,11 @@ def is_told(match: Match, reader: Reader) -> bool:
         return False
     view = reader.view
     row, _ = reader.tenses.governor(match)
-    if view.tag(row) != "VBN" or reader.tenses.has_past_auxiliary(row):
+    if view.tag(row) != "VBN":
         return True
-    low, high = view.sentence(match.first)
-    tags = view.tags_of(low, high)
+    if reader.tenses.has_past_auxiliary(row):
+        return True
+    tags = view.sentence_tags(match)
     return FINITE.isdisjoint(tags)  # or it is "a dinner hosted by her"
 
 
@@ -48,7 +49,8 @@ def told_day(match: Match, reader: Reader) -> Anchor:
     if day:
         return day, start
     for other, point in reversed(reader.days):
-        if match.start - other.start > REACH:
+        distance = match.start - other.start
+        if distance > REACH:
             break
         if not _tells_of_day(other, point, reader):
             continue
@@ -65,9 +67,11 @@ def day_of_hour_before(match: Match, reader: Reader) -> Anchor:
     other, meaning = reader.previous
     if other.rule.op != "clock" or meaning.point is None:
         return None, "none"
-    if match.start - other.end > HOUR_BEFORE or reader.quoted(other):
+    distance = match.start - other.end
+    if distance > HOUR_BEFORE or reader.quoted(other):
         return None, "none"
-    if reader.written[: other.start].endswith("("):
+    written_before = reader.written[: other.start]
+    if written_before.endswith("("):
         return None, "none"  # the same moment by another clock
     return meaning.point, meaning.anchor
 
@@ -79,10 +83,13 @@ def _is_live_report(reader: Reader) -> bool:
 
 def _is_near(match: Match, other: Match, point: Point, reader: Reader) -> bool:
     """Whether a day is one of the last few, or named just before."""
-    if match.start - other.start <= STORY or reader.published is None:
+    published = reader.published
+    distance = match.start - other.start
+    if published is None or distance <= STORY:
         return True
-    days = to_ordinal(reader.published) - to_ordinal(point)
-    return days <= LONGEST_AGO
+    today = to_ordinal(published)
+    days_ago = today - to_ordinal(point)
+    return days_ago <= LONGEST_AGO
 
 
 def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
@@ -90,7 +97,9 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
     published = reader.published
     if published is None or point.begins > published.begins:
         return False
-    if other.rule.name not in DAY_RULES or other.names("holiday"):
+    if other.rule.name not in DAY_RULES:
+        return False
+    if other.names("holiday"):
         return False
     if reader.quoted(other):
         return False
@@ -100,8 +109,10 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
     if view.tag_after(other) == "POS":
         return reader.tenses.is_of_what_took_place(other)
     row, _ = reader.tenses.governor(other)
-    is_near = other.first - row <= NEAR_VERB
-    return is_near and reader.tense(other) in TOLD
+    distance = other.first - row
+    if distance > NEAR_VERB:
+        return False
+    return reader.tense(other) in TOLD
 
 
 def tells_past(match: Match, reader: Reader) -> bool:
@@ -110,7 +121,8 @@ def tells_past(match: Match, reader: Reader) -> bool:
     if published is None or not reader.days:
         return False
     day, point = reader.days[-1]
-    if point.begins >= published.begins or match.start - day.start >= STORY:
+    distance = match.start - day.start
+    if point.begins >= published.begins or distance >= STORY:
         return False
     is_owner = reader.view.tag_after(day) == "POS"
     if is_owner and not reader.tenses.is_of_what_took_place(day):
@@ -129,8 +141,10 @@ def names_today_near(match: Match, reader: Reader) -> bool:
     if not reader.days:
         return False
     day, point = reader.days[-1]
-    is_near = match.start - day.start < STORY_OF_DAY
-    return is_near and point.begins == published.begins
+    distance = match.start - day.start
+    if distance >= STORY_OF_DAY:
+        return False
+    return point.begins == published.begins
 
 
 def tells_day_ahead(match: Match, reader: Reader) -> bool:
@@ -139,6 +153,7 @@ def tells_day_ahead(match: Match, reader: Reader) -> bool:
     if published is None or not reader.days:
         return False
     day, point = reader.days[-1]
-    if point.begins <= published.begins or match.start - day.start > STORY:
+    distance = match.start - day.start
+    if point.begins <= published.begins or distance > STORY:
         return False
     return reader.tense(match) in ("future", "ahead")
