@@ -107,11 +107,10 @@ def _is_told(match: Match, frame: Match, reader: Reader) -> bool:
 
 def _is_of_citation(match: Match, reader: Reader) -> bool:
     """Whether a day says when something was printed: "page 3, November 11"."""
-    view = reader.view
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - 3)
-    before = view.lower_words(first, match.first)
-    return before[:1] in (["page"], ["p"]) and before[-1] == ","
+    before = reader.view.words_before(match, 3)
+    if before[:1] not in (["page"], ["p"]):
+        return False
+    return before[-1] == ","
 
 
 def _is_in_passing(match: Match, reader: Reader) -> bool:

@@ -222,9 +222,7 @@ def _may_be_of_speech(other: Match, reader: Reader) -> bool:
 
 def _is_read_now(other: Match, reader: Reader) -> bool:
     """Whether what was written on a day is read now: "her letter, of 3 May, says: …"."""
-    _, high = reader.view.sentence(other.first)
-    last = min(high, other.last + 2)
-    after = reader.view.lower_words(other.last, last)
+    after = reader.view.words_after(other, 2)
     return not READS.isdisjoint(after)
 
 

@@ -46,7 +46,9 @@ def today_model() -> TodayModel:
         filled = fill_lists(sign["pattern"], source["lists"])
         patterns[sign["name"]] = Pattern(filled)
         weights[sign["name"]] = sign["weight"]
-    day = Pattern(fill_lists(source["day"], source["lists"]))
+    filled_day = fill_lists(source["day"], source["lists"])
+    day = Pattern(filled_day)
+    words = _read_words()
     return TodayModel(
         source["bias"],
         source["words"],
@@ -55,7 +57,7 @@ def today_model() -> TodayModel:
         day,
         patterns,
         weights,
-        _read_words(),
+        words,
     )
 
 
@@ -73,10 +75,12 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
     sentence = _sentence_around(match, reader.view)
     if model.day.occurs_in(sentence):
         return False
-    score = model.bias + model.weight_of_words * sum_of_words(sentence)
+    score = model.bias
+    score += model.weight_of_words * sum_of_words(sentence)
     for sign in _signs_seen(sentence, match, reader):
         score += model.weights[sign]
-    likelihood = 1 / (1 + math.exp(-score))
+    odds_against = math.exp(-score)
+    likelihood = 1 / (1 + odds_against)
     if reader.is_surely_gone(match):
         return likelihood >= model.threshold_beside_past
     return likelihood >= model.threshold

@@ -13,9 +13,7 @@ OF_YEARS = frozenset(["month", "season", "holiday"])
 YEARLY = frozenset([("every", "year"), ("each", "year")])
 EVERY_YEAR = 7  # tokens after a date within which "every year" is said of it
 EVERY_YEAR_BEFORE = 4  # tokens before it: "every year at Halloween"
-TIMES_A_YEAR = (
-    40  # tokens before a date within which "two meetings a year" is said of it
-)
+TIMES_A_YEAR = 40  # tokens before a date within which "two meetings a year" is said
 HABIT_BEFORE = 12  # tokens before a date within which "traditionally" is said of it
 HABIT_AFTER = 4  # tokens after it: "demand in September is typically weaker"
 NEAR = 1  # months from publication within which that of this year is meant all the same
@@ -61,13 +59,10 @@ def _is_said_of_years(match: Match, reader: Reader) -> bool:
 def _is_yearly_date(match: Match, reader: Reader) -> bool:
     """Whether "every year" stands by a date: "he raced from 1 May to 3 October every year"."""
     view = reader.view
-    low, high = view.sentence(match.first)
-    last = min(high, match.last + EVERY_YEAR)
-    after = view.lower_words(match.last, last)
+    after = view.words_after(match, EVERY_YEAR)
     if not YEARLY.isdisjoint(pairwise(after)):
         return True
-    first = max(low, match.first - EVERY_YEAR_BEFORE)
-    before = view.lower_words(first, match.first)
+    before = view.words_before(match, EVERY_YEAR_BEFORE)
     return not YEARLY.isdisjoint(pairwise(before))
 
 
@@ -76,10 +71,8 @@ def _tells_times_a_year(match: Match, reader: Reader) -> bool:
     if reader.tense(match) not in STANDING:
         return False
     view = reader.view
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - TIMES_A_YEAR)
-    before = view.lower_words(first, match.first)
-    tags = view.tags_of(first, match.first)
+    before = view.words_before(match, TIMES_A_YEAR)
+    tags = view.tags_before(match, TIMES_A_YEAR)
     for tag, word, next_word in zip(tags, before[1:], before[2:], strict=False):
         if tag != "NNS":
             continue
@@ -102,13 +95,16 @@ def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
 def _is_of_other_election(match: Match, values: Values, reader: Reader) -> bool:
     """Whether an election day gone is of another vote than the last of all the country: "on election day"."""
     published = reader.published
-    if published is None or "election" not in match.fields["holiday"][0][1]:
+    if published is None:
         return False
-    view = reader.view
-    low, _ = view.sentence(match.first)
-    before = view.tags_of(max(low, match.first - ASKED_WORDS), match.first)
-    if "TO" in before or not reader.is_surely_gone(match):
+    _, words = match.fields["holiday"][0]
+    if "election" not in words:
+        return False
+    tags = reader.view.tags_before(match, ASKED_WORDS)
+    if "TO" in tags:
         return False  # she asked them to vote on it
+    if not reader.is_surely_gone(match):
+        return False
     points = points_around(match, values, published.year, reader)
     gone = [point for point in points if point.begins <= published.begins]
     months = [abs(months_between(point, published)) for point in gone]
@@ -117,19 +113,28 @@ def _is_of_other_election(match: Match, values: Values, reader: Reader) -> bool:
 
 def _is_no_holiday_of_a_year(match: Match, reader: Reader) -> bool:
     """Whether it is only likened to, or somebody's own, or one of many: "like children at Easter"."""
-    view = reader.view
-    low, _ = view.sentence(match.first)
-    if _is_usual(match, reader) or _is_somebodys_own(match, reader):
+    if _is_usual(match, reader):
         return True
+    if _is_somebodys_own(match, reader):
+        return True
+    return _is_likened_to(match, reader)
+
+
+def _is_likened_to(match: Match, reader: Reader) -> bool:
+    """Whether something is only likened to a holiday: "like children at Easter", not "as Easter nears"."""
+    view = reader.view
     if view.tag_after(match) in TELLING:
-        return False  # as Easter nears
-    first = max(low, match.first - LIKENED)
-    before = view.lower_words(first, match.first)
-    tags = view.tags_of(first, match.first)
+        return False
+    before = view.words_before(match, LIKENED)
+    tags = view.tags_before(match, LIKENED)
     if not TELLING.isdisjoint(tags):
         return False
-    is_likened = "like" in before and tags[before.index("like")] == "IN"
-    return is_likened or before[-1:] == ["as"]
+    if before[-1:] == ["as"]:
+        return True
+    if "like" not in before:
+        return False
+    place = before.index("like")
+    return tags[place] == "IN"
 
 
 def _is_somebodys_own(match: Match, reader: Reader) -> bool:
@@ -143,10 +148,7 @@ def _is_somebodys_own(match: Match, reader: Reader) -> bool:
 
 def _is_usual(match: Match, reader: Reader) -> bool:
     """Whether "usually" or "always" says that it was so at every such holiday, in the past as well."""
-    view = reader.view
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - USUALLY)
-    before = view.lower_words(first, match.first)
+    before = reader.view.words_before(match, USUALLY)
     return not USUAL.isdisjoint(before)
 
 
@@ -166,12 +168,14 @@ def _is_any_season(match: Match, values: Values, reader: Reader) -> bool:
     lists = reader.tenses.lists
     is_the = view.lower(match.first) == "the"
     if view.word_after(match) in lists["with_any_season"]:
-        is_told = reader.tense(match) == "past"
-        return not (is_told and (is_the or _is_running(match, values, reader)))
+        if reader.tense(match) != "past":
+            return True
+        return not is_the and not _is_running(match, values, reader)
     if is_the or match.names("edge"):
         return False
-    is_upon = view.word_before(match) == "in"
-    return is_upon and reader.tense(match) == "present"
+    if view.word_before(match) != "in":
+        return False
+    return reader.tense(match) == "present"
 
 
 def _is_running(match: Match, values: Values, reader: Reader) -> bool:
@@ -189,9 +193,7 @@ def _tells_habit(match: Match, reader: Reader, words: str = "yearly_habits") -> 
     if is_gone and not reader.tenses.is_by_present_perfect(match):
         return False
     view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - HABIT_BEFORE)
-    last = min(high, match.last + HABIT_AFTER)
+    first, last = view.sentence_near(match, HABIT_BEFORE, HABIT_AFTER)
     around = view.lower_words(first, last)
     habits = reader.tenses.lists[words]
     return not habits.isdisjoint(around)
@@ -204,11 +206,15 @@ def _is_standing_at(match: Match, reader: Reader) -> bool:
     view = reader.view
     low, _ = view.sentence(match.first)
     row = match.first - 2
-    if row <= low or view.word_before(match) not in UPON:
+    if row <= low:
         return False
-    if not view.tag(row).startswith("JJ"):
+    if view.word_before(match) not in UPON:
         return False
-    before = view.lower_words(max(low, row - 2), row)
+    tag = view.tag(row)
+    if not tag.startswith("JJ"):
+        return False
+    first = max(low, row - 2)
+    before = view.lower_words(first, row)
     copulas = reader.tenses.lists["copulas"]
     return not copulas.isdisjoint(before)
 

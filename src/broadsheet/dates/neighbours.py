@@ -120,11 +120,10 @@ def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor
 def _is_of_both(match: Match, reader: Reader) -> bool:
     """Whether two things are in one time, whichever: "nobody won both races in the same year"."""
     view = reader.view
-    if view.lower(match.last - 2) != "same" or reader.names_point_here(match):
+    word = view.lower(match.last - 2)
+    if word != "same" or reader.names_point_here(match):
         return False
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - BOTH_WORDS)
-    before = view.lower_words(first, match.first)
+    before = view.words_before(match, BOTH_WORDS)
     return "both" in before
 
 
