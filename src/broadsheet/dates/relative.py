@@ -330,7 +330,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = values.get("dir", usual)
     if unit == "WE" and sign == 0:
         return weekend(match, values, reader)
-    if sign == 0 and unit in RUNNING and is_in_older_speech(match, reader):
+    if _is_running_in_older_speech(match, sign, unit, reader):
         return open_value("PRESENT_REF")
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
@@ -342,13 +342,31 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return open_value(value)
     if unit.startswith("T"):
         return hours_away(match, sign, unit, base, anchor, reader)
-    if unit == "W" and _is_week_of_sunday(sign, base):
-        base = shift(base, 1, "D")
-    if unit == "W" and _is_week_that_begins(match, sign, base, reader):
-        base = shift(base, 1, "W")
+    if unit == "W":
+        base = _in_week_counted_from(match, sign, base, reader)
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
+
+
+def _is_running_in_older_speech(
+    match: Match, sign: int, unit: str, reader: Reader
+) -> bool:
+    """Whether it is the week or year of words that are older: "“this year”, he said in 2007"."""
+    if sign != 0 or unit not in RUNNING:
+        return False
+    return is_in_older_speech(match, reader)
+
+
+def _in_week_counted_from(
+    match: Match, sign: int, base: Point, reader: Reader
+) -> Point:
+    """A day of the week from which last week or next week is counted: on a Sunday, it is the next."""
+    if _is_week_of_sunday(sign, base):
+        base = shift(base, 1, "D")
+    if _is_week_that_begins(match, sign, base, reader):
+        base = shift(base, 1, "W")
+    return base
 
 
 def _is_year_from_now(

@@ -11,9 +11,8 @@ from .view import Match, TokenView, outside_brackets
 DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
-LOOK_FAR_AHEAD = (
-    24  # the same where a day begins a clause: "and on Monday, above all …, they met"
-)
+# The same where a day begins a clause: "and on Monday, above all …, they met".
+LOOK_FAR_AHEAD = 24
 NEAR_VERB = 5  # tokens
 NEAR_PAST = 12  # tokens before a date, within which a verb of the past says so
 NEAR_PARTICIPLE = 5  # the same of a participle
@@ -72,38 +71,36 @@ class TenseReader:
         if is_owner and view.word_before(match) != "since":
             return self._tense_of_event(match)
         tense = self._from_clause_after(match) or self._from_words(match)
-        if tense:
-            self._by_words.add((match.start, match.first))
-        return tense or self._from_verb(match)
+        if not tense:
+            return self._from_verb(match)
+        key = (match.start, match.first)
+        self._by_words.add(key)
+        return tense
 
     def is_told_by_words(self, match: Match) -> bool:
         """Whether the words right around a match, or a clause after it, tell its tense."""
-        is_told = self.tense(match) != ""
-        return is_told and (match.start, match.first) in self._by_words
+        if not self.tense(match):
+            return False
+        key = (match.start, match.first)
+        return key in self._by_words
 
     def _from_clause_after(self, match: Match) -> Tense:
         """What a clause tells of what takes place: "8 May, when he fell", "Monday, when three towns vote"."""
         if not match.names("month", "weekday"):
             return ""
-        view = self.view
-        _, high = view.sentence(match.first)
-        last = min(high, match.last + WHEN_WORDS)
-        after = view.lower_words(match.last, last)
-        if after[:1] == [","]:
-            after = after[1:]
-        if after[:1] != ["when"]:
+        after = self.view.words_after(match, WHEN_WORDS)
+        begins = after[1:] if after[:1] == [","] else after
+        if begins[:1] != ["when"]:
             return ""
-        for row in range(match.last, last):
-            word = view.lower(row)
-            is_report = word in self.lists["reports"]
+        for row, word in enumerate(after, match.last):
             if word in self.lists["same_in_past"]:
                 return ""  # on Tuesday, when voters cast their ballots
-            tag = view.tag(row)
+            tag = self.view.tag(row)
             if tag == "VBD":
                 return "since"
             if self._is_verb_of_present(row):
                 return "future" if match.names("weekday") else ""
-            if tag in FINITE and not is_report:
+            if tag in FINITE and word not in self.lists["reports"]:
                 return ""
         return ""
 
@@ -112,9 +109,12 @@ class TenseReader:
         word = self.view.lower(row)
         if self.view.tag(row) in ("VBP", "VBZ"):
             return word not in self.lists["reports"]
-        before = self.view.tag(row - 1)
-        is_subject = before in ("NNS", "NNP") or self.view.lower(row - 1) == "all"
-        return is_subject and word in self.lists["taken_for_nouns"]
+        if word not in self.lists["taken_for_nouns"]:
+            return False
+        before = row - 1
+        if self.view.tag(before) in ("NNS", "NNP"):
+            return True
+        return self.view.lower(before) == "all"
 
     def is_habit(self, match: Match) -> bool:
         """Whether something is done at any such time: "everyone goes to bed by 10 pm", "he usually meets them
@@ -130,9 +130,7 @@ class TenseReader:
             after_verb = view.lower_words(row + 1, match.first)
             if not BED_OR_UP.isdisjoint(after_verb):
                 return True
-        low, _ = view.sentence(match.first)
-        first = max(low, match.first - HABIT_WORDS)
-        before = view.lower_words(first, match.first)
+        before = view.words_before(match, HABIT_WORDS)
         habits = self.lists["habits"]
         return not habits.isdisjoint(before)
 
@@ -142,8 +140,9 @@ class TenseReader:
         following = row + 1
         if following >= match.first or self.view.tag(row) == "VBD":
             return False
-        is_rising = self.view.lower(row) in RISE
-        return is_rising and self.view.lower(following) == "up"
+        verb = self.view.lower(row)
+        particle = self.view.lower(following)
+        return verb in RISE and particle == "up"
 
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""
@@ -159,19 +158,21 @@ class TenseReader:
 
     def end_of_owned(self, match: Match) -> int:
         """The row behind the phrase that belongs to a day."""
-        _, high = self.view.sentence(match.first)
-        high = min(high, match.last + EVENT_WORDS)
+        _, high = self.view.sentence_near(match, 0, EVENT_WORDS)
         last = match.last + 1
         while last < high and self._is_in_noun_phrase(last):
             last += 1
         return last
 
     def _is_in_noun_phrase(self, row: int) -> bool:
-        if self.view.tag(row) in OWNED_TAGS or self.view.word(row) == "-":
+        view = self.view
+        if view.tag(row) in OWNED_TAGS or view.word(row) == "-":
             return True
-        _, high = self.view.sentence(row)
-        is_hyphened = row + 1 < high and self.view.word(row + 1) == "-"
-        return is_hyphened  # the run-off election
+        _, high = view.sentence(row)
+        next_row = row + 1
+        if next_row >= high:
+            return False
+        return view.word(next_row) == "-"  # the run-off election
 
     def _from_words(self, match: Match) -> Tense:
         """What the words right around a date tell."""
@@ -215,12 +216,14 @@ class TenseReader:
         _, high = view.sentence(match.first)
         next_row = row + 1
         last = min(row + 3, high)
-        if "VBG" in view.tags_of(next_row, last):
+        tags = view.tags_of(next_row, last)
+        if "VBG" in tags:
             return "been" not in view.lower_words(next_row, last)
         if row >= match.first:
             return self._opens_what_is_to_come(match, row)
         between = view.words_of(next_row, match.first)
-        if len(outside_brackets(between)) >= CLAUSE - 1:
+        distance = len(outside_brackets(between))
+        if distance >= CLAUSE - 1:
             return False
         if self._is_parted(next_row, match.first):
             return False
@@ -236,7 +239,10 @@ class TenseReader:
         if not match.names("weekday"):
             return False
         view = self.view
-        if view.word_before(match) != "on" or row - match.last > SUBJECT_WORDS:
+        if view.word_before(match) != "on":
+            return False
+        distance = row - match.last
+        if distance > SUBJECT_WORDS:
             return False
         low, _ = view.sentence(match.first)
         preposition = match.first - 1
@@ -244,10 +250,13 @@ class TenseReader:
         if not is_first and view.word(preposition - 1) not in CLAUSE_BREAKS:
             return False
         _, high = view.sentence(row)
-        if row + 1 < high and view.lower(row + 1) in self.lists["planned"]:
+        next_row = row + 1
+        if next_row < high and view.lower(next_row) in self.lists["planned"]:
             return True  # on Monday, she is due to sail
         verb = view.lower(row)
-        return verb not in self.lists["reports"] | self.lists["copulas"]
+        if verb in self.lists["copulas"]:
+            return False
+        return verb not in self.lists["reports"]
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether a clause ends between a verb and a day, or the verb only says what follows what."""
@@ -267,8 +276,8 @@ class TenseReader:
         low, high = self.view.sentence(match.first)
         if self._begins_clause(match, low):
             low = match.first
-        first = max(low, match.first - LOOK_BACK)
-        before = range(first, match.first)
+        first = match.first - LOOK_BACK
+        before = range(max(low, first), match.first)
         for row in reversed(before):
             tense = self._tense_at(row, low, high)
             if tense:
@@ -311,25 +320,32 @@ class TenseReader:
             return False
         if self.view.tag(row) != "VBD":
             return False
-        if row < match.first:
-            return match.first - row <= NEAR_VERB
-        return row - match.last < NEAR_VERB
+        if row >= match.first:
+            return row < match.last + NEAR_VERB
+        distance = match.first - row
+        return distance <= NEAR_VERB
 
     def is_seen_from_now(self, match: Match) -> bool:
         """Whether nothing in a sentence is past, nor seen from the past: "she will", not "she would"."""
-        low, high = self.view.sentence(match.first)
-        heads_entry = match.first == low  # of a chronicle
-        if heads_entry or "VBD" in self.view.tags_of(low, high):
+        low, _ = self.view.sentence(match.first)
+        if match.first == low:
+            return False  # it heads an entry of a chronicle
+        tags = self.view.sentence_tags(match)
+        if "VBD" in tags:
             return False
-        words = self.view.lower_words(low, high)
+        words = self.view.sentence_words(match)
+        if not WOULD.isdisjoint(words):
+            return False
         plans = WILL | self.lists["planned"]
-        return WOULD.isdisjoint(words) and not plans.isdisjoint(words)
+        return not plans.isdisjoint(words)
 
     def is_by_present_perfect(self, match: Match) -> bool:
         """Whether what is said has been so until now: "it has traditionally been held in May"."""
         row, _ = self.governor(match)
-        is_perfect = self.view.tag(row) == "VBN"
-        return is_perfect and self._auxiliary_of(row) in ("VBZ", "VBP")
+        if self.view.tag(row) != "VBN":
+            return False
+        auxiliary = self._auxiliary_of(row)
+        return auxiliary in ("VBZ", "VBP")
 
     def has_past_auxiliary(self, row: int) -> bool:
         """Whether an auxiliary of the past stands before a participle: "had left", "was sold"."""
@@ -373,12 +389,12 @@ class TenseReader:
     def _has_clause_after(self, match: Match) -> bool:
         """Whether a subject and its verb follow a date: "and on ⟦Monday⟧ the bank closed"."""
         view = self.view
-        if view.tag_after(match) == ",":
+        tag_after = view.tag_after(match)
+        if tag_after == ",":
             return True  # but on ⟦Monday⟧, when all had left, the bank closed
-        if view.tag_after(match) not in SUBJECTS:
+        if tag_after not in SUBJECTS:
             return False
-        _, high = view.sentence(match.first)
-        last = min(high, match.last + SUBJECT_WORDS)
+        _, last = view.sentence_near(match, 0, SUBJECT_WORDS)
         tags = view.tags_of(match.last, last)
         return not FINITE.isdisjoint(tags)
 
@@ -418,7 +434,8 @@ class TenseReader:
         view = self.view
         before = view.word_before(match)
         is_told = self._owned_by(match) in self.told
-        if self._is_ahead_of(match) or (before in UNTIL and not is_told):
+        is_until = before in UNTIL and not is_told
+        if is_until or self._is_ahead_of(match):
             return "future"
         if match.names("season"):  # the summer's games will be in Cork
             return self._after(match) or self._from_verb(match)
@@ -438,26 +455,26 @@ class TenseReader:
         if before == ",":
             return self._is_the_next(match)
         row, tense = self.governor(match)
-        if before == "after":  # due to go after Monday's vote
-            return tense == "future" and self.view.lower(row) in self.lists["planned"]
-        return before == "before" and tense in ("present", "future")
+        if before == "before":
+            return tense in ("present", "future")
+        if before != "after" or tense != "future":
+            return False
+        verb = self.view.lower(row)
+        return verb in self.lists["planned"]  # due to go after Monday's vote
 
     def _is_the_next(self, match: Match) -> bool:
         """Whether what belongs to a day was just called the next one: "the next key race, Monday's row"."""
-        low, _ = self.view.sentence(match.first)
-        first = max(low, match.first - NEXT_WORDS)
-        words = self.view.lower_words(first, match.first - 1)
+        *words, _comma = self.view.words_before(match, NEXT_WORDS)
         return "next" in words and "," not in words
 
     def _is_not_held_yet(self, match: Match, before: str) -> bool:
         """Whether what is held on a day is still open: "if Friday's vote goes ahead"."""
         if before in self.lists["not_held_yet"]:
             return True
-        row = match.first - 2
-        low, _ = self.view.sentence(match.first)
-        if row < low:
+        words = self.view.words_before(match, 2)
+        if len(words) < 2:
             return False
-        pair = f"{self.view.lower(row)} {before}"
+        pair = " ".join(words)
         return pair in self.lists["not_held_yet"]
 
     def _tense_of_named_event(self, match: Match, before: str) -> Tense:
@@ -465,7 +482,8 @@ class TenseReader:
         if before not in self.lists["within"] and self._future_follows(match):
             return "ahead"
         if before in self.lists["toward"]:
-            return "ahead" if self.governor(match)[1] == "future" else "nearest"
+            _, tense = self.governor(match)
+            return "ahead" if tense == "future" else "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
             return "" if self.is_followed_by_past(match) else "near"
         return self._tense_of_held(match, before)
@@ -480,22 +498,28 @@ class TenseReader:
     def _is_object_of_future(self, match: Match) -> bool:
         """Whether somebody will do what belongs to a day: "she will row Thursday's last race"."""
         row, tense = self.governor(match)
-        if self.view.lower(row) in self.lists["looking_back"]:
+        verb = self.view.lower(row)
+        if verb in self.lists["looking_back"]:
             return False
-        return tense == "future" and row == match.first - 1
+        next_row = row + 1
+        return tense == "future" and next_row == match.first
 
     def _future_follows(self, match: Match) -> bool:
         """Whether what belongs to a day is to take place: "Saturday's vote should go ahead"."""
         _, high = self.view.sentence(match.first)
         last = self.end_of_owned(match)
-        return last < high and self._tense_at(last, match.last, high) == "future"
+        if last >= high:
+            return False
+        tense = self._tense_at(last, match.last, high)
+        return tense == "future"
 
     def _tense_of_held(self, match: Match, before: str) -> Tense:
         """Of what is held on a day, as the verb before it has it."""
         row, tense = self.governor(match)
         if tense == "past" or self.follows_past(match):  # won Monday's vote
             return ""
-        if self.view.lower(row) in self.lists["looking_back"]:
+        verb = self.view.lower(row)
+        if verb in self.lists["looking_back"]:
             return ""  # you can read about Monday's vote
         if before in self.lists["within"]:  # in Monday's debate
             is_ahead = tense == "future" and before in self.lists["at"]
@@ -519,21 +543,18 @@ class TenseReader:
 
     def follows_past(self, match: Match) -> bool:
         """Whether a verb of the past stands right before a match."""
-        row = match.first - 1
-        low, _ = self.view.sentence(match.first)
-        if row < low:
-            return False
-        return self.view.tag(row) == "VBD"
+        tags = self.view.tags_before(match, 1)
+        return tags == ["VBD"]
 
     def is_followed_by_past(self, match: Match) -> bool:
         """Whether a verb of the past follows, in no clause that only tells more of what is before it."""
         view = self.view
-        _, high = view.sentence(match.first)
-        last = min(high, match.last + EVENT_WORDS)
+        _, last = view.sentence_near(match, 0, EVENT_WORDS)
         for row in range(match.last, last):
-            if view.tag(row) == "VBD":
+            tag = view.tag(row)
+            if tag == "VBD":
                 return True
-            if view.tag(row) in ("IN", "WDT", "WP") and view.lower(row) in RELATIVE:
+            if tag in ("IN", "WDT", "WP") and view.lower(row) in RELATIVE:
                 return False
         return False
 

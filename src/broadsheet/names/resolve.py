@@ -241,6 +241,10 @@ class _Reader:
         if head and not self._is_people_of_place(source):
             holder = self.naming.holder_of_office(source, head)
             return self._headed_by(holder or head, source, end)
+        return self._described(source, end)
+
+    def _described(self, source: Source, end: int) -> Who:
+        """Read a source that no name heads: who is named within it, a title alone, or a description."""
         explained = self.naming.within(source, end)
         if explained:
             return self._named(explained)
