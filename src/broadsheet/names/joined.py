@@ -48,11 +48,13 @@ def _within_bodies_of_people(page: Page, between: Flags) -> Flags:
     for row in np.flatnonzero(between & joiners).tolist():
         people = page.word(row - 1)
         cause = page.word(row + 1)
-        is_title = people[:-1] in lex.titles
-        is_plural = people.endswith("s") and is_title
+        if opens[row - 1] or not people.endswith("s"):
+            continue
+        singular = people.removesuffix("s")
+        if singular not in lex.titles:
+            continue
         is_name = lex.is_personal(cause) or lex.is_place(cause)
-        if is_plural and not opens[row - 1]:
-            marked[row] = not is_name
+        marked[row] = not is_name
     return marked
 
 
@@ -69,10 +71,13 @@ def _is_surname(page: Page, row: int) -> bool:
     lex = lexicon()
     word = page.word(row)
     given = page.word(row - 1)
-    if word not in lex.surname_titles or lex.is_title(given):
+    if word not in lex.surname_titles:
         return False
-    is_known = lex.is_place(given) or given in lex.words["demonyms"]
-    return lex.is_given(given) and not is_known
+    if lex.is_title(given) or lex.is_place(given):
+        return False
+    if given in lex.words["demonyms"]:
+        return False
+    return lex.is_given(given)
 
 
 def genitives(page: Page, proper: Flags) -> Flags:
@@ -138,25 +143,47 @@ def _and_within_bodies(page: Page, between: Flags) -> Flags:
 
 def _joins_department(page: Page, row: int) -> bool:
     """Say whether "and" joins what a body is of: "Ministry of Tourism and Antiquities"."""
-    lex = lexicon()
-    folds = page.traits.folds
+    link = _link_of_department(page, row)
+    if link is None:
+        return False
+    areas = page.trait("capital")[link + 1 : row]
+    if not areas.all():
+        return False
+    return not _begins_other_name(page, row + 1)
+
+
+def _link_of_department(page: Page, row: int) -> int | None:
+    """Find the last small word before a row that links a department to what it is of: "Ministry of"."""
+    words = lexicon().words
     first = max(row - REACH, 0)
-    words = [folds[code] for code in page.code[first:row].tolist()]
-    linking = lex.words["department_links"]
-    links = [n for n, word in enumerate(words) if word in linking]
+    before = _folded(page, first, row)
+    links = [
+        place for place, word in enumerate(before) if word in words["department_links"]
+    ]
     if not links or links[-1] == 0:
-        return False
-    link = links[-1]
-    if words[link - 1] not in lex.words["departments"]:
-        return False
-    behind_link = first + link + 1
-    areas = page.trait("capital")[behind_link:row]
-    right = folds[page.code[row + 1]]
-    is_known = right in lex.places_of_one_word or right in lex.bodies_of_one_word
-    is_acronym = bool(page.trait("upper")[row + 1])
-    if is_known or is_acronym or lex.is_given(right):
-        return False
-    following = page.code[row + 2 : row + 3].tolist()
-    pair = (right, *[folds[code] for code in following])
-    is_body = pair in lex.body_names
-    return bool(areas.all()) and not is_body
+        return None
+    last = links[-1]
+    department = before[last - 1]
+    if department not in words["departments"]:
+        return None
+    return first + last
+
+
+def _begins_other_name(page: Page, row: int) -> bool:
+    """Say whether a word behind "and" begins a name of its own: a place, a body, a person, letters."""
+    lex = lexicon()
+    upper = page.trait("upper")
+    if upper[row]:
+        return True
+    pair = _folded(page, row, row + 2)
+    word = pair[0]
+    if word in lex.places_of_one_word or word in lex.bodies_of_one_word:
+        return True
+    return lex.is_given(word) or tuple(pair) in lex.body_names
+
+
+def _folded(page: Page, first: int, last: int) -> list[str]:
+    """Return the words of some rows as they are looked up."""
+    folds = page.traits.folds
+    codes = page.code[first:last].tolist()
+    return [folds[code] for code in codes]
