@@ -195,17 +195,20 @@ class TokenView:
 
     def words_before(self, match: Match, reach: int) -> list[str]:
         """So many tokens at most before a match in its sentence, in small letters."""
-        first, _ = self.sentence_near(match, reach, 0)
+        low, _ = self.sentence(match.first)
+        first = max(low, match.first - reach)
         return self.lower_words(first, match.first)
 
     def tags_before(self, match: Match, reach: int) -> list[str]:
         """The parts of speech of so many tokens at most before a match in its sentence."""
-        first, _ = self.sentence_near(match, reach, 0)
+        low, _ = self.sentence(match.first)
+        first = max(low, match.first - reach)
         return self.tags_of(first, match.first)
 
     def words_after(self, match: Match, reach: int) -> list[str]:
         """So many tokens at most after a match in its sentence, in small letters."""
-        _, last = self.sentence_near(match, 0, reach)
+        _, high = self.sentence(match.first)
+        last = min(high, match.last + reach)
         return self.lower_words(match.last, last)
 
     def sentence_words(self, match: Match) -> list[str]:
