@@ -174,6 +174,33 @@ def test_beside_a_verb_of_the_past_it_takes_more(find, sentence, value):
     assert dates.loc[dates["text"] == "today", "value"].tolist() == [value]
 
 
+def test_in_the_first_words_it_takes_more(find):
+    """A sentence that is likely our time further down is of its day where it begins the article."""
+    sentence = "The villages are so poor today."
+    lines = "The valley lies far from the sea. " * 5
+    first = find(sentence + " " + lines)
+    later = find(lines + sentence)
+    assert first["value"].tolist() == ["2021-10-08"]
+    assert later["value"].tolist() == ["PRESENT_REF"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Schools love today's inventors.", "PRESENT_REF"),
+        ("The mayor used today's audiences to warn the millers.", "2021-10-08"),
+        ("Today's puddings burned before noon.", "2021-10-08"),
+        ("Nora may win the first of today's swims.", "2021-10-08"),
+        ("Nora is the best of today's inventors.", "PRESENT_REF"),
+        ("Today's party conference is a short one.", "2021-10-08"),
+        ("Today's party is a small one.", "PRESENT_REF"),
+    ],
+)
+def test_what_belongs_to_today_and_takes_place(find, sentence, value):
+    dates = find(sentence)
+    assert dates["value"].tolist()[:1] == [value]
+
+
 @pytest.mark.parametrize(
     "sentence", ["The looms that start today are common.", "The film is out today."]
 )

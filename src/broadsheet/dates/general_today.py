@@ -29,7 +29,7 @@ class TodayModel:
     bias: float
     weight_of_words: float
     threshold: float
-    threshold_beside_past: float
+    threshold_in_news: float
     day: Pattern
     sentence: dict[str, Pattern]
     weights: dict[str, float]
@@ -53,7 +53,7 @@ def today_model() -> TodayModel:
         source["bias"],
         source["words"],
         source["threshold"],
-        source["threshold_beside_past"],
+        source["threshold_in_news"],
         day,
         patterns,
         weights,
@@ -81,9 +81,9 @@ def is_likely_our_time(match: Match, reader: Reader) -> bool:
         score += model.weights[sign]
     odds_against = math.exp(-score)
     likelihood = 1 / (1 + odds_against)
-    if reader.is_surely_gone(match):
-        return likelihood >= model.threshold_beside_past
-    return likelihood >= model.threshold
+    is_news = match.start < BEGINNING or reader.is_surely_gone(match)
+    threshold = model.threshold_in_news if is_news else model.threshold
+    return likelihood >= threshold
 
 
 def signs_of_today(match: Match, reader: Reader) -> tuple[set[str], float]:

@@ -444,6 +444,8 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     end = reader.tenses.end_of_owned(match) - 1
     if view.lower(end) in of_our_time:
         return True  # today's Labour party
+    if _is_what_happens(end, match, reader):
+        return False
     if _is_of_name(first, last, view):
         return False
     if not of_our_time.isdisjoint(owned):
@@ -452,6 +454,25 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     if is_at and not AT_PRICES.isdisjoint(owned[:1]):
         return True
     return _owns_many(match, reader)
+
+
+def _is_what_happens(end: int, match: Match, reader: Reader) -> bool:
+    """Whether what belongs to a day, and ends in a row, takes place or is told of.
+
+    "Today's media stories", "they used today's hearings to ask", "today's columns said".
+    """
+    view = reader.view
+    lists = reader.tenses.lists
+    word = view.lower(end)
+    if any(word in lists[name] for name in OF_A_DAY):
+        return True
+    if view.tags_before(match, 1) in (["VBD"], ["VBN"]):
+        return True
+    before = view.words_before(match, 2)
+    if before[1:] == ["of"] and before[0] in lists["in_turn"]:
+        return True
+    _, high = view.sentence(match.first)
+    return end + 1 < high and view.tag(end + 1) == "VBD"
 
 
 def _is_of_name(first: int, last: int, view: TokenView) -> bool:
