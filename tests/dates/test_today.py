@@ -225,3 +225,26 @@ def test_words_decide(find):
     news = find(FEATURE + sentence.format("Officers hold a spokesman at the airport"))
     assert habit["value"].tolist() == ["PRESENT_REF"]
     assert news["value"].tolist() == ["2021-10-08"]
+
+
+@pytest.mark.parametrize(
+    ("held", "value"),
+    [
+        ("Her swearing-in yesterday drew few millers.", "2021-10-07"),
+        ("The ceremony on Thursday drew few millers.", "2021-10-07"),
+        ("The ceremony on Friday drew few millers.", "2021-10-08"),
+        ("The flood yesterday drew few millers.", "2021-10-08"),
+    ],
+)
+def test_words_are_of_the_day_that_a_ceremony_was_held_on(find, held, value):
+    """However far below it they stand, if no other day is told of between."""
+    speech = '"The tolls must stop today," she told the millers.'
+    dates = find(FEATURE + held + "\n\n" + FEATURE * 3 + "\n\n" + speech)
+    assert dates["value"].iloc[-1] == value
+
+
+def test_words_far_below_a_late_ceremony_are_of_the_day_of_publication(find):
+    held = "Her swearing-in yesterday drew few millers."
+    speech = '"The tolls must stop today," she told the millers.'
+    dates = find(FEATURE * 3 + held + "\n\n" + FEATURE * 3 + "\n\n" + speech)
+    assert dates["value"].iloc[-1] == "2021-10-08"

@@ -15,6 +15,7 @@ from .view import Match
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
 LEAD = 300  # characters, in which a report says of which day it tells
+CEREMONY_WORDS = 3  # tokens before a day, within which stands what was held on it
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
 READS = frozenset(["says", "reads"])
@@ -106,6 +107,7 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
         return published, "published"
     lead = _day_of_lead(reader)
     reported = _last_reported(match, reader) or lead
+    reported = reported or _day_of_ceremony(published, reader)
     is_of_today = lead is not None and lead[0] == 0
     if reported is None or is_of_today or reported[0] == 0:
         return published, "published"
@@ -130,6 +132,20 @@ def _day_of_lead(reader: Reader) -> tuple[int, int] | None:
         reported = _reported(other, reader)
         if reported:
             return reported
+    return None
+
+
+def _day_of_ceremony(published: Point, reader: Reader) -> tuple[int, int] | None:
+    """The day before, if a beginning tells what was held on it: "her swearing-in yesterday"."""
+    ceremonies = reader.tenses.lists["ceremonies"]
+    for other in reader.matches:
+        if other.start > REPORT:
+            return None
+        if _days_reported(other, published, reader) != -1 or reader.quoted(other):
+            continue
+        words = reader.view.words_before(other, CEREMONY_WORDS)
+        if not ceremonies.isdisjoint(words):
+            return -1, other.start
     return None
 
 
