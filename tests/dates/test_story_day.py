@@ -191,3 +191,11 @@ def test_an_hour_to_come_is_of_the_day_to_come_just_named(find):
     assert ahead["value"].tolist()[-1] == "2021-10-11T09:00"
     assert today["value"].tolist()[-1] == "2021-10-08T09:00"
     assert gone["value"].tolist()[-1] == "2021-10-08T09:00"
+
+
+def test_the_day_of_a_birthday_is_not_that_of_the_story(find):
+    text = "She was in Rome {} on Tuesday.\n\nGuards came to the mill at 8.31pm and met two men."
+    feast = find(text.format("for her birthday"))
+    story = find(text.format("with her sons"))
+    assert feast["value"].tolist()[-1] != "2021-10-05T20:31"
+    assert story["value"].tolist()[-1] == "2021-10-05T20:31"

@@ -60,3 +60,38 @@ def test_small_words_do_not_hide_in_longer_ones(find):
 
 def test_a_paper_known_by_its_letters_is_not_now(find):
     assert find("She wrote for the NoW of London.").empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He dressed as a weekend sailor.",
+        "Few dared the lake but weekend gardeners.",
+        "They slept in freezing overnight temperatures.",
+        "She spoke at a feast that took place on the Afghan weekend.",
+    ],
+)
+def test_what_is_only_of_a_kind_is_of_no_weekend_or_night(text, find):
+    assert find(text).empty
+
+
+def test_what_took_place_is_of_a_weekend_or_a_night(find):
+    weekend = find("They rowed over the weekend.")
+    night = find("Overnight temperatures fell to minus ten.")
+    assert weekend["value"].tolist() == ["2021-W39-WE"]
+    assert night["value"].tolist() == ["2021-10-07TNI"]
+
+
+def test_that_year_is_not_the_one_that_is_remembered(find):
+    told = find(
+        "In 2009 he came for the 65th anniversary of the D-Day landings. Earlier that year he was ill."
+    )
+    alone = find(
+        "He laid a wreath for the 65th anniversary of the D-Day landings; earlier that year he was ill."
+    )
+    held = find(
+        "They kept the anniversary of the club in 2009. Later that year it shut."
+    )
+    assert told["value"].tolist()[-1] == "2009"
+    assert alone["value"].tolist()[-1] == "PAST_REF"
+    assert held["value"].tolist()[-1] == "2009"

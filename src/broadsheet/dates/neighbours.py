@@ -1,5 +1,7 @@
 """The previous year, the following day, that June: what lies beside a point named before."""
 
+import re
+
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
@@ -18,6 +20,11 @@ from .view import Match
 # "The previous month" is that before the present one.
 YEARS_OR_MONTHS = ("M", "Q", "H", "Y")
 SAME_DAY = 800  # characters within which "that night" is of the day last named
+REMEMBERED = 60  # characters before a day whose anniversary is held
+# "the anniversary of D-Day", but not "the anniversary of the founding in 2009"
+IN_MEMORY = re.compile(
+    r"\b(anniversary|commemorations?)( \w+)? (of|for) [^.!?,;]*$(?<! in )(?<! on )"
+)
 BOTH_WORDS = 10  # before "the same year", within which "both" stands
 TRIAL = 14  # days within which a day named in a report from a court is one of its own
 
@@ -109,12 +116,35 @@ def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor
     """What "that June" or "that night" is of: a night only of a day that was named a little before."""
     least = _rank_of_same(unit, named)
     base, anchor = reader.anchor(True, least)
+    if unit == "Y" and not reader.history:
+        base, anchor = _told_instead_of_remembered(base, anchor, least, reader)
     distance = _distance_from(anchor, match)
     if unit == "D" and (distance > SAME_DAY or anchor == "published"):
         return None, "none"
     if _is_now(base, unit, match, reader) or _is_of_both(match, reader):
         return None, "none"
     return base, anchor
+
+
+def _told_instead_of_remembered(
+    base: Point | None, anchor: str, least: str, reader: Reader
+) -> Anchor:
+    """What was named before a year that is only remembered: "in 2009, on the 65th anniversary of D-Day"."""
+    _, _, start = anchor.partition("text:")
+    if not start or not _is_remembered(int(start), reader):
+        return base, anchor
+    for earlier, point in reader.earlier_points():
+        is_told = earlier < int(start) and not is_coarser(point, least)
+        if is_told and not _is_remembered(earlier, reader):
+            return point, f"text:{earlier}"
+    return None, "none"
+
+
+def _is_remembered(start: int, reader: Reader) -> bool:
+    """Whether the anniversary of what stands here is held."""
+    begin = max(0, start - REMEMBERED)
+    before = reader.written[begin:start]
+    return IN_MEMORY.search(before) is not None
 
 
 def _is_of_both(match: Match, reader: Reader) -> bool:

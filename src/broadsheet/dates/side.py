@@ -146,6 +146,8 @@ def choose_side(
     steps = steps_between(last, running)
     if steps == 0 or _is_certainly_gone(match, steps, reader):
         return last
+    if _is_waited_for(match, reader):
+        return following
     score = score_of_future(match, steps, reader)
     if abs(score) < LEAST_SCORES[kind_of(match)]:
         return choose(points, base, None, weight)
@@ -185,6 +187,14 @@ def _is_certainly_gone(match: Match, steps: int, reader: Reader) -> bool:
         return False
     row, _ = reader.tenses.governor(match)
     return "VB" not in view.tags_of(row, match.first)  # he urged them to vote on Monday
+
+
+def _is_waited_for(match: Match, reader: Reader) -> bool:
+    """Whether something is to be done before it comes: "before winter sets in"."""
+    tenses = reader.tenses
+    if reader.view.word_after(match) not in tenses.lists["comes"]:
+        return False
+    return reader.tense(match) == "future" and tenses.is_told_by_words(match)
 
 
 def _is_gone_elsewhere(match: Match, steps: int, reader: Reader) -> bool:

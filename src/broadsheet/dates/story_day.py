@@ -15,6 +15,8 @@ HOUR_BEFORE = 300  # characters within which an hour goes on from another
 IN_PASSING = frozenset(
     ["since", "until", "till", "than", "with", "to", "before", "after", "by", "for"]
 )
+FEASTS = frozenset(["birthday", "anniversary"])
+FEAST_WORDS = 2  # tokens before a day within which the feast is named that falls on it
 # Rules by which a day is named.
 DAY_RULES = WEEKDAY_RULES | {
     "day word",
@@ -104,7 +106,7 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
     if reader.quoted(other):
         return False
     view = reader.view
-    if view.word_before(other) in IN_PASSING:
+    if view.word_before(other) in IN_PASSING or _is_of_feast(other, reader):
         return False
     if view.tag_after(other) == "POS":
         return reader.tenses.is_of_what_took_place(other)
@@ -115,6 +117,14 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
     return reader.tense(other) in TOLD
 
 
+def _is_of_feast(other: Match, reader: Reader) -> bool:
+    """Whether a day is that of somebody's feast, not of the story: "for her birthday on Tuesday"."""
+    low, _ = reader.view.sentence(other.first)
+    first = max(low, other.first - FEAST_WORDS)
+    before = reader.view.lower_words(first, other.first)
+    return not FEASTS.isdisjoint(before)
+
+
 def tells_past(match: Match, reader: Reader) -> bool:
     """Whether a story of another day is being told: one was named a little before, and all is past."""
     published = reader.published
@@ -123,6 +133,8 @@ def tells_past(match: Match, reader: Reader) -> bool:
     day, point = reader.days[-1]
     distance = match.start - day.start
     if point.begins >= published.begins or distance >= STORY:
+        return False
+    if _is_of_feast(day, reader):
         return False
     is_owner = reader.view.tag_after(day) == "POS"
     if is_owner and not reader.tenses.is_of_what_took_place(day):
