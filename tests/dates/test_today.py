@@ -202,7 +202,12 @@ def test_what_belongs_to_today_and_takes_place(find, sentence, value):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The looms that start today are common.", "The film is out today."]
+    "sentence",
+    [
+        "The looms that start today are common.",
+        "The film is out today.",
+        "For the millers today is not a good market day.",
+    ],
 )
 def test_what_begins_today_begins_on_a_day(find, sentence):
     dates = find(FEATURE + sentence)
