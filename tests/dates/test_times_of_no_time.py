@@ -68,6 +68,7 @@ def test_a_paper_known_by_its_letters_is_not_now(find):
         "He dressed as a weekend sailor.",
         "Few dared the lake but weekend gardeners.",
         "They slept in freezing overnight temperatures.",
+        "They slept in sub-zero overnight temperatures.",
         "She spoke at a feast that took place on the Afghan weekend.",
     ],
 )

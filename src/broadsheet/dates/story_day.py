@@ -119,9 +119,7 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
 
 def _is_of_feast(other: Match, reader: Reader) -> bool:
     """Whether a day is that of somebody's feast, not of the story: "for her birthday on Tuesday"."""
-    low, _ = reader.view.sentence(other.first)
-    first = max(low, other.first - FEAST_WORDS)
-    before = reader.view.lower_words(first, other.first)
+    before = reader.view.words_before(other, FEAST_WORDS)
     return not FEASTS.isdisjoint(before)
 
 
