@@ -199,7 +199,7 @@ class Reading(Log):
             self.mended.append(name)
         columns = {}
         for key, value in record.items():
-            if is_given(value):
+            if key != "text" and is_given(value):
                 columns[clean_key(str(key))] = _value(key, value)
         self.records.append(columns | {"text": text, "_stem": source.stem})
 
