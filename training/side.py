@@ -13,8 +13,8 @@ tests/gold/dates_kinds.json, which are of more sorts of news (weight 4). FOLDER 
 (quotes/polnear.train.jsonl, timeline, timeline-entities, outlets); kept here are only offsets and a hash of
 each article's id, since ids may have words of headlines. The regression is ridge, with C = 0.5.
 
-With --check, ten folds by article are also predicted, five times with folds drawn anew, and the wrong ones
-are counted by how they were drawn.
+With --check nothing is written: ten folds by article are predicted, five times with folds drawn anew, and the
+wrong ones are counted by how they were drawn.
 """
 
 import argparse
@@ -26,14 +26,13 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from today import read_articles
+from today import matches_by_article, read_articles
 
 import broadsheet as bs
 from broadsheet.dates.article import OF_ONE_SIDE, SIDED, Reader
 from broadsheet.dates.choose import points_around, weekdays_around
 from broadsheet.dates.find import _day, _outlets
 from broadsheet.dates.history import keep_old_years
-from broadsheet.dates.match import find_matches
 from broadsheet.dates.meaning import read_fields
 from broadsheet.dates.points import truncate
 from broadsheet.dates.side import signs_of_side, steps_between
@@ -104,9 +103,7 @@ def read_signs(articles: pd.DataFrame, labels: pd.DataFrame) -> dict:
     tenses = TenseReader(view)
     texts = articles["text"].tolist()
     outlets = _outlets(articles)
-    matches: dict[int, list] = {}
-    for match in find_matches(view, texts):
-        matches.setdefault(int(view.article[match.first]), []).append(match)
+    matches = matches_by_article(view, texts)
     places = set(zip(labels["article"], labels["start"], strict=True))
     seen = {}
     for number, found in matches.items():
@@ -197,6 +194,7 @@ def main() -> None:
         print(f"{kind}: {len(signs)} places, {of_kind['is_to_come'].sum()} to come")
         if options.check:
             check(signs, of_kind)
+            continue
         model = LogisticRegression(C=STRENGTH, max_iter=3000)
         model.fit(signs, of_kind["is_to_come"], of_kind["weight"])
         weights = dict(zip(names, model.coef_[0], strict=True))

@@ -50,7 +50,7 @@ from broadsheet.dates.general_today import (
 )
 from broadsheet.dates.match import find_matches
 from broadsheet.dates.tense import TenseReader
-from broadsheet.dates.view import TokenView
+from broadsheet.dates.view import Match, TokenView
 
 LABELS = Path(__file__).parent / "today_labels.tsv"
 MODEL = Path(__file__).parent.parent / "src/broadsheet/dates/today.toml"
@@ -194,15 +194,22 @@ def _tells_habit(view: TokenView, first: int, last: int) -> bool | None:
     return is_habit if is_habit != is_of_day else None
 
 
+def matches_by_article(view: TokenView, texts: list[str]) -> dict[int, list[Match]]:
+    """The expressions of each article, by its number."""
+    matches: dict[int, list[Match]] = {}
+    for match in find_matches(view, texts):
+        number = int(view.article[match.first])
+        matches.setdefault(number, []).append(match)
+    return matches
+
+
 def read_signs(
     articles: pd.DataFrame, labels: pd.DataFrame, view: TokenView
 ) -> pd.DataFrame:
     """The signs around each place that has a label, one column a sign, and what its words weigh."""
     tenses = TenseReader(view)
     texts = articles["text"].tolist()
-    matches: dict[int, list] = {}
-    for match in find_matches(view, texts):
-        matches.setdefault(int(view.article[match.first]), []).append(match)
+    matches = matches_by_article(view, texts)
     places = set(zip(labels["article"], labels["start"], strict=True))
     seen = {}
     for number, of_article in matches.items():

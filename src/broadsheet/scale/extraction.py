@@ -27,12 +27,14 @@ from broadsheet.scale.inputs import (
     now,
 )
 from broadsheet.scale.schedulers import (
+    START_PROCESSES,
     Certificates,
+    Choose,
     Here,
     Processes,
     Results,
     Scheduler,
-    connect,
+    choose_by_size,
 )
 from broadsheet.scale.settings import Settings
 from broadsheet.store import fingerprint_package
@@ -48,9 +50,6 @@ __all__ = ["extract"]
 
 Tell: TypeAlias = Callable[[str], Any]
 
-# Articles from which processes are started: fewer are done sooner than Python starts (about three seconds for
-# each process, and 30 ms an article, on a machine of 2024).
-START_PROCESSES = 300
 LONGEST_REASON = 300  # characters
 REMEDY = "correct the file and run the same command again"
 
@@ -111,7 +110,7 @@ def extract(
             prepare=partial(get_ready, study.model),
         )
         stack.enter_context(processes)
-        run.choose = _chooser(
+        run.choose = choose_by_size(
             stack, scheduler, processes, certificates or Certificates()
         )
         try:
@@ -164,32 +163,6 @@ def get_ready(model: str) -> None:
     model_of(model)
 
 
-Choose: TypeAlias = Callable[[int], Scheduler]
-
-
-def _chooser(
-    stack: ExitStack,
-    scheduler: str | Scheduler | None,
-    processes: Processes,
-    certificates: Certificates,
-) -> Choose:
-    """Return what gives the scheduler for so many articles; a cluster is reached when first needed."""
-    reached: list[Scheduler] = []
-
-    def choose(articles: int) -> Scheduler:
-        if scheduler is None:
-            if processes.workers > 1 and articles >= START_PROCESSES:
-                return processes
-            return Here()
-        if not isinstance(scheduler, str):
-            return scheduler
-        if not reached:
-            reached.append(stack.enter_context(connect(scheduler, certificates)))
-        return reached[0]
-
-    return choose
-
-
 def _names_of(units: Iterable[Unit]) -> set[str]:
     """Return the names of the files that some units are of."""
     return {file.name for unit in units for file in unit.files}
@@ -197,9 +170,8 @@ def _names_of(units: Iterable[Unit]) -> set[str]:
 
 def _listing(inputs: Inputs, units: list[Unit]) -> Log:
     """Return what is to be said of the files that are left out, where no unit says it."""
-    is_read_at_once = (
-        units[0].source is not None
-    )  # whoever reads it lists the files anew
+    # Whoever reads all files at once lists them anew, and tells it.
+    is_read_at_once = units[0].source is not None
     return Log() if is_read_at_once else inputs.log
 
 
@@ -393,7 +365,7 @@ class Run:
     ) -> dict[str, str]:
         """Join the partitions, if they are others than before; return the checksums of the frames."""
         from broadsheet.scale import join
-        from broadsheet.scale.shuffle import FOLDER
+        from broadsheet.scale.shuffle import FOLDER as JOINING
 
         keys = [record.key for record in partitions]
         kept = {}
@@ -406,18 +378,18 @@ class Run:
             return kept
         self._begin()
         self.tell(f"{len(keys):,} partitions to join: {', '.join(join.FRAMES)}")
-        self.output.remove(FOLDER)
+        self.output.remove(JOINING)
         whole = join.describe_whole(self.output, partitions, kept)
         files = self._do_joining(whole)
-        self.output.remove(FOLDER)
+        self.output.remove(JOINING)
         self._tell_kept(files, kept)
         return dict(sorted(files.items()))
 
     def _tell_kept(self, files: dict[str, str], before: dict[str, str]) -> None:
         """Say how many of the periods with many mentions have the events that they had."""
-        from broadsheet.scale.events import FOLDER
+        from broadsheet.scale.events import FOLDER as MERGED
 
-        periods = [name for name in files if name.startswith(f"{FOLDER}/")]
+        periods = [name for name in files if name.startswith(f"{MERGED}/")]
         same = sum(name in before for name in periods)
         if same:
             self.tell(
