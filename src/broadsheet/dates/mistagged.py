@@ -15,6 +15,8 @@ PHRASE_TAGS = (
     *("NNPS", "POS", "DT", "PRP$", ":", "HYPH"),
 )
 OF_PLACE = frozenset(["in", "on", "at", "during", "from", "for", "with"])
+# Before a noun without an ending of its own, of which a second noun of many follows: "several school visits".
+OF_MANY = frozenset(["several", "many", "various", "numerous", "multiple"])
 
 
 def has_verb_taken_for_noun(
@@ -41,11 +43,21 @@ def has_verb_taken_for_noun(
 
 def is_noun_after_all(row: int, view: TokenView) -> bool:
     """Whether what is taken for a verb has no subject: "on £73,000 (…) bail on Friday"."""
+    if view.tag(row) == "VBZ":
+        return _is_one_of_many(row, view)
     if view.tag(row) != "VBP":
         return False
     if view.tag(row - 1) in NO_SUBJECT_TAGS:
         return True
     return _heads_phrase_of_owner(row, view)
+
+
+def _is_one_of_many(row: int, view: TokenView) -> bool:
+    """Whether what is taken for a verb is what there are many of: "in several school visits this week"."""
+    low, _ = view.sentence(row)
+    if row - 2 < low or view.tag(row - 1) not in ("NN", "NNP"):
+        return False
+    return view.lower(row - 2) in OF_MANY
 
 
 def _heads_phrase_of_owner(row: int, view: TokenView) -> bool:

@@ -6,7 +6,7 @@ from .habits import is_any_year
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
-from .points import Point, shift, truncate, weekday
+from .points import Point, shift, truncate
 from .story_day import (
     day_of_hour_before,
     is_told,
@@ -16,6 +16,7 @@ from .story_day import (
     told_day,
 )
 from .view import Match
+from .weeks import day_of_week_counted_from, week_that_ends, weekend
 
 FROM_NOW = ("from now", "in so long's time", "in a week's time")
 RUNNING = ("W", "M", "Y")
@@ -25,14 +26,8 @@ NEAR = 1000  # characters within which "a year ago" is said of a quarter that wa
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
-SATURDAY = 6
-SUNDAY = 7
-# "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
-LAST_DAY_OF_PAST_WEEKEND = 2
-DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
 AUTUMN = 10  # the month from which "the coming year" is the next one
 NIGHTS = ("TNI", "TEV")
-MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
 def read_count(values: Values) -> float | None:
@@ -334,7 +329,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return open_value("PRESENT_REF")
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
-        return _week_that_ends(base, anchor)
+        return week_that_ends(base, anchor)
     if _is_year_from_now(match, unit, base, reader):
         return open_value("FUTURE_REF")
     if base is None:
@@ -343,7 +338,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit.startswith("T"):
         return hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W":
-        base = _in_week_counted_from(match, sign, base, reader)
+        base = day_of_week_counted_from(match, sign, base, reader)
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
@@ -358,17 +353,6 @@ def _is_running_in_older_speech(
     return is_in_older_speech(match, reader)
 
 
-def _in_week_counted_from(
-    match: Match, sign: int, base: Point, reader: Reader
-) -> Point:
-    """A day of the week from which last week or next week is counted: on a Sunday, it is the next."""
-    if _is_week_of_sunday(sign, base):
-        base = shift(base, 1, "D")
-    if _is_week_that_begins(match, sign, base, reader):
-        base = shift(base, 1, "W")
-    return base
-
-
 def _is_year_from_now(
     match: Match, unit: str, base: Point | None, reader: Reader
 ) -> bool:
@@ -377,15 +361,6 @@ def _is_year_from_now(
         return False
     words = reader.view.lower_words(match.first, match.last)
     return "coming" in words
-
-
-def _week_that_ends(base: Point | None, anchor: str) -> Meaning | None:
-    """This past week: on a Sunday, the one that ends."""
-    if base is None:
-        return open_value("PAST_REF")
-    day = shift(base, -MID_WEEK, "D")
-    week = truncate(day, "W")
-    return dated(week, anchor)
 
 
 def _base_of_direction(unit: str, reader: Reader) -> Anchor:
@@ -400,24 +375,6 @@ def _base_of_direction(unit: str, reader: Reader) -> Anchor:
     if base is not None and is_coarser(base, unit):
         return None, "none"
     return base, anchor
-
-
-def _is_week_of_sunday(sign: int, base: Point) -> bool:
-    """Whether "last week", said on a Sunday, is the one that ends."""
-    return sign < 0 and base.unit == "D" and weekday(base) == SUNDAY
-
-
-def _is_week_that_begins(match: Match, sign: int, base: Point, reader: Reader) -> bool:
-    """Whether "this week", said of what is to come at a weekend, is the one that begins on Monday."""
-    if base.unit != "D" or sign != 0:
-        return False
-    if weekday(base) not in (SATURDAY, SUNDAY):
-        return False
-    is_later = reader.view.lower(match.first) == "later"
-    if is_later and weekday(base) == SUNDAY:
-        return True  # nothing of the week that ends is left
-    tense = reader.tense(match)
-    return tense in ("future", "ahead")
 
 
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -520,40 +477,3 @@ def _year_compared(base: Point, values: Values, published: Point) -> int:
         return year_before
     year = published.year + values["yeardir"]
     return year if base.year > year else year_before
-
-
-def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
-    """Whether "this weekend" is the one that has just ended; from midweek only a verb beside it says so."""
-    tense = reader.tense(match)
-    if weekday(base) == DAY_AFTER_WEEKEND:
-        return tense not in ("future", "ahead")
-    if tense != "past":
-        return False
-    if weekday(base) <= LAST_DAY_OF_PAST_WEEKEND:
-        return True
-    return reader.tenses.is_by_past_verb(match)
-
-
-def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
-    """Whether "the weekend" is to come: of what will be (not where one has just ended), or after "before"."""
-    if reader.view.word_before(match) in ("before", "by", "until"):
-        return True
-    if weekday(base) == DAY_AFTER_WEEKEND:
-        return False
-    return reader.tense(match) in ("future", "ahead")
-
-
-def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
-    base, anchor = reader.anchor()
-    if base is None or is_coarser(base, "WE"):
-        return None
-    if "dir" in values:
-        is_gone = _is_weekend_gone(match, base, reader)
-    else:
-        is_gone = not _is_weekend_ahead(match, base, reader)
-    point = truncate(base, "WE")
-    is_ahead = point.begins > base.begins
-    if is_gone and is_ahead:
-        point = shift(point, -1, "W")
-    return dated(point, anchor)

@@ -28,8 +28,9 @@ from .named import (
 )
 from .neighbours import neighbour
 from .periods import months_to, quarter, quarter_code
-from .relative import direction, distance, running, same_last_year, weekend
+from .relative import direction, distance, running, same_last_year
 from .view import Match
+from .weeks import weekend
 
 Operation = Callable[[Match, Values, Reader], Meaning | None]
 

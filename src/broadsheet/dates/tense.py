@@ -166,7 +166,7 @@ class TenseReader:
 
     def _is_in_noun_phrase(self, row: int) -> bool:
         view = self.view
-        if view.tag(row) in OWNED_TAGS or view.word(row) == "-":
+        if view.tag(row) in OWNED_TAGS or "-" in (view.word(row - 1), view.word(row)):
             return True
         _, high = view.sentence(row)
         next_row = row + 1

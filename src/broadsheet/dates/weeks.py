@@ -1,0 +1,131 @@
+"""Which week or weekend is meant near the edge of one: "this week" said on a Sunday."""
+
+from .article import Reader, is_coarser
+from .meaning import Meaning, Values, dated, open_value
+from .points import Point, shift, truncate, weekday
+from .tense import WOULD
+from .view import Match
+
+SATURDAY = 6
+SUNDAY = 7
+# "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
+LAST_DAY_OF_PAST_WEEKEND = 2
+DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
+MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
+BESIDE = 3  # tokens from a verb of the present that says on a Sunday what is to come
+PERFECT = frozenset(["has", "have", "'ve", "’ve"])
+TO_BE_HELD = ("near", "nearest", "ahead", "future")
+
+
+def day_of_week_counted_from(
+    match: Match, sign: int, base: Point, reader: Reader
+) -> Point:
+    """A day of the week from which last week or next week is counted: on a Sunday, it is the next."""
+    if _is_week_of_sunday(sign, base):
+        base = shift(base, 1, "D")
+    if _is_week_that_begins(match, sign, base, reader):
+        base = shift(base, 1, "W")
+    return base
+
+
+def _is_week_of_sunday(sign: int, base: Point) -> bool:
+    """Whether "last week", said on a Sunday, is the one that ends."""
+    return sign < 0 and base.unit == "D" and weekday(base) == SUNDAY
+
+
+def _is_week_that_begins(match: Match, sign: int, base: Point, reader: Reader) -> bool:
+    """Whether "this week", said of what is to come at a weekend, is the one that begins on Monday."""
+    if base.unit != "D" or sign != 0:
+        return False
+    day = weekday(base)
+    if day not in (SATURDAY, SUNDAY):
+        return False
+    is_sunday = day == SUNDAY
+    if is_sunday and reader.view.lower(match.first) == "later":
+        return True  # nothing of the week that ends is left
+    if reader.view.tag_after(match) == "POS":
+        return _is_of_what_is_to_be_held(match, is_sunday, reader)
+    tense = reader.tense(match)
+    if tense in ("future", "ahead"):
+        return _is_said_of_week(match, reader)
+    return is_sunday and tense == "present" and _is_beside_present(match, reader)
+
+
+def _is_of_what_is_to_be_held(match: Match, is_sunday: bool, reader: Reader) -> bool:
+    """Whether what belongs to a week is to be held: "the campaign will last until this week's vote"."""
+    tense = reader.tense(match)
+    if is_sunday:
+        return tense in TO_BE_HELD
+    return tense in ("future", "ahead")
+
+
+def _is_said_of_week(match: Match, reader: Reader) -> bool:
+    """Whether the verb that tells what is to come is that of a match, and not one of a clause behind it.
+
+    "This week they will meet", not "This week he said they would" nor "a fear this week that they will".
+    """
+    view = reader.view
+    row, _ = reader.tenses.governor(match)
+    if row < match.first:
+        return True
+    low, high = view.sentence(match.first)
+    if row < high and view.lower(row) in WOULD:
+        return False
+    place = match.first - low
+    return place <= 1 or row == match.last
+
+
+def _is_beside_present(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the present stands by a match: "this week is decisive", not "has met this week"."""
+    row, _ = reader.tenses.governor(match)
+    if reader.view.lower(row) in PERFECT:
+        return False
+    if row < match.first:
+        return match.first - row <= BESIDE
+    return row - match.last < BESIDE
+
+
+def week_that_ends(base: Point | None, anchor: str) -> Meaning | None:
+    """This past week: on a Sunday, the one that ends."""
+    if base is None:
+        return open_value("PAST_REF")
+    day = shift(base, -MID_WEEK, "D")
+    week = truncate(day, "W")
+    return dated(week, anchor)
+
+
+def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
+    base, anchor = reader.anchor()
+    if base is None or is_coarser(base, "WE"):
+        return None
+    if "dir" in values:
+        is_gone = _is_weekend_gone(match, base, reader)
+    else:
+        is_gone = not _is_weekend_ahead(match, base, reader)
+    point = truncate(base, "WE")
+    is_ahead = point.begins > base.begins
+    if is_gone and is_ahead:
+        point = shift(point, -1, "W")
+    return dated(point, anchor)
+
+
+def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether "this weekend" is the one that has just ended; from midweek only a verb beside it says so."""
+    tense = reader.tense(match)
+    if weekday(base) == DAY_AFTER_WEEKEND:
+        return tense not in ("future", "ahead")
+    if tense != "past":
+        return False
+    if weekday(base) <= LAST_DAY_OF_PAST_WEEKEND:
+        return True
+    return reader.tenses.is_by_past_verb(match)
+
+
+def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether "the weekend" is to come: of what will be (not where one has just ended), or after "before"."""
+    if reader.view.word_before(match) in ("before", "by", "until"):
+        return True
+    if weekday(base) == DAY_AFTER_WEEKEND:
+        return False
+    return reader.tense(match) in ("future", "ahead")
