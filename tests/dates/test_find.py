@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import broadsheet as bs
 from broadsheet.dates.alternatives import either
 from broadsheet.dates.grammar import load
+from broadsheet.dates.history import MANY_YEARS
 from broadsheet.dates.points import (
     Point,
     format_value,
@@ -207,6 +208,33 @@ def test_a_history_is_read_by_its_own_years():
         + "On March 3, 1921, the king left. In October he was back. In January he died."
     )
     assert find([story])["value"].tolist()[-3:] == ["1921-03-03", "1921-10", "1922-01"]
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "last"),
+    [
+        (6, 6, "2012-10"),
+        (5, 8, "2020-10"),
+        (MANY_YEARS, 11, "2020-10"),
+        (MANY_YEARS, 8, "2012-10"),
+    ],
+)
+def test_news_that_names_years_in_passing_is_no_history(years, days, last):
+    """A history of late gives years for nine of twenty expressions."""
+    in_passing = "".join(
+        f"In {year} it won a cup. " for year in range(2012 - years, 2012)
+    )
+    text = "Prices rose for ten days. " * days + in_passing
+    text += "It was founded again in 2012, and in October it was sold."
+    dates = find([text], "2021-07-06")
+    assert dates["value"].tolist()[-1] == last
+
+
+def test_years_long_gone_make_a_history_sooner():
+    text = "Prices rose for ten days. " * 20
+    text += "".join(f"In {year} it won a cup. " for year in range(1912, 1921))
+    text += "It was founded in 1921, and in October it was sold."
+    assert find([text], "2021-07-06")["value"].tolist()[-1] == "1921-10"
 
 
 def test_no_pattern_repeats_without_bound():
