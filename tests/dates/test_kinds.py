@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.dates.day_words import LEAD, REPORT
 from broadsheet.dates.history import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
 from broadsheet.dates.points import (
@@ -22,6 +21,7 @@ from broadsheet.dates.points import (
     to_ordinal,
     weekday,
 )
+from broadsheet.dates.speech_day import LEAD, REPORT
 from broadsheet.dates.values import YEARS_AHEAD, full_year
 
 GOLD = Path(__file__).parent.parent / "gold"

@@ -1,0 +1,228 @@
+"""The day that words were spoken on: of a quotation, what its paragraph and the report around it tell."""
+
+from .article import REACH, WEEKDAY_RULES, Reader
+from .meaning import Anchor, Values, read_fields
+from .named import named_point
+from .older_speech import (
+    is_of_older_speech,
+    is_of_what_was_held,
+    is_quoted_from_older,
+)
+from .points import Point, shift, truncate, weekday
+from .view import Match
+
+# Characters within which a day is reported on that the words quoted are of.
+REPORT = 1500
+LEAD = 300  # characters, in which a report says of which day it tells
+CEREMONY_WORDS = 3  # tokens before a day, within which stands what was held on it
+NEIGHBOURS = 16  # expressions of a paragraph that are looked at
+READS = frozenset(["says", "reads"])
+SENTENCE = 100  # characters within which a colon leads to a quotation
+
+
+def day_of_speech(match: Match, reader: Reader) -> Anchor:
+    """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any.
+
+    None where only the month or the year of a speech is given ("In 1963 he said: ...").
+    """
+    is_put_in = reader.view.word_before(match) == "["
+    if is_put_in or not reader.quoted(match):
+        return reader.published, "published"
+    if reader.is_read_out(match):
+        return None, "none"
+    for other in _beside(match, reader):
+        values = read_fields(other)
+        if _names_day(values):
+            day = _day_of_what_is_said(other, values, reader)
+            if day:
+                return day, f"text:{other.start}"
+        elif is_of_older_speech(other, values, reader) or (
+            _is_old_year(values, reader) and _leads(other, match, reader)
+        ):
+            return None, "none"
+    if is_quoted_from_older(match, reader):
+        return None, "none"
+    return _day_last_reported(match, reader)
+
+
+def _day_last_reported(match: Match, reader: Reader) -> Anchor:
+    """The day before, where an article of a morning paper tells of it just above, or in its first lines."""
+    published = reader.published
+    if published is None or reader.history:
+        return published, "published"
+    if (_days_from_publication(match) or 0) < 0:
+        return published, "published"
+    lead = _day_of_lead(reader)
+    reported = _last_reported(match, reader) or lead
+    reported = reported or _day_of_ceremony(published, reader)
+    is_of_today = lead is not None and lead[0] == 0
+    if reported is None or is_of_today or reported[0] == 0:
+        return published, "published"
+    _, start = reported
+    return shift(published, -1, "D"), f"text:{start}"
+
+
+def _last_reported(match: Match, reader: Reader) -> tuple[int, int] | None:
+    """How many days from publication the day lies that is told of just above, and where it stands."""
+    for other in reader.before(match, REPORT):
+        reported = _reported(other, reader)
+        if reported:
+            return reported
+    return None
+
+
+def _day_of_lead(reader: Reader) -> tuple[int, int] | None:
+    """The same of the first day that the first lines report: "Ana Moe was chosen on Monday …"."""
+    for other in reader.matches:
+        if other.start > LEAD:
+            return None
+        reported = _reported(other, reader)
+        if reported:
+            return reported
+    return None
+
+
+def _day_of_ceremony(published: Point, reader: Reader) -> tuple[int, int] | None:
+    """The day before, if a beginning tells what was held on it: "her swearing-in yesterday"."""
+    ceremonies = reader.tenses.lists["ceremonies"]
+    for other in reader.matches:
+        if other.start > REPORT:
+            return None
+        if _days_reported(other, published, reader) != -1 or reader.quoted(other):
+            continue
+        words = reader.view.words_before(other, CEREMONY_WORDS)
+        if not ceremonies.isdisjoint(words):
+            return -1, other.start
+    return None
+
+
+def _reported(other: Match, reader: Reader) -> tuple[int, int] | None:
+    """How many days from publication a day lies that something is told of, and where it stands."""
+    if reader.published is None or reader.quoted(other):
+        return None
+    days_away = _days_reported(other, reader.published, reader)
+    is_told = days_away == 0 or (days_away == -1 and _is_reported_on(other, reader))
+    return (days_away, other.start) if is_told and days_away is not None else None
+
+
+def _is_reported_on(other: Match, reader: Reader) -> bool:
+    """Whether something was said on a day: "she said on Monday", "at the outset of Monday's debate"."""
+    if reader.view.tag_after(other) == "POS":
+        return True
+    return reader.tense(other) == "past"
+
+
+def _days_reported(other: Match, published: Point, reader: Reader) -> int | None:
+    """How many days after that of publication a day word or a weekday means; None of anything else."""
+    if other.rule.name not in WEEKDAY_RULES:
+        return _days_from_publication(other)
+    is_owner = reader.view.tag_after(other) == "POS"
+    if is_owner and not reader.tenses.event(other):
+        return None
+    values = read_fields(other)
+    if "weekday" not in values:
+        return None
+    days_back = weekday(published) - values["weekday"]
+    days_back %= 7
+    return -days_back if days_back < 2 else None
+
+
+def _days_from_publication(match: Match) -> int | None:
+    """How many days after that of publication a day word means, or last night; None of anything else."""
+    if match.names("weekday", "month"):
+        return None
+    if not match.names("today", "part"):
+        return None
+    values = read_fields(match)
+    return values.first("today", "dir")
+
+
+def _names_day(values: Values) -> bool:
+    if "weekday" in values:
+        return True
+    if "month" not in values:
+        return False
+    return "day" in values or "ord" in values
+
+
+def _is_old_year(values: Values, reader: Reader) -> bool:
+    if reader.published is None:
+        return False
+    if "year" not in values:
+        return False
+    this_year = reader.published.year
+    return values["year"] < this_year
+
+
+def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
+    """The day of another expression, if it may be that of what is quoted beside it: gone, and of no event."""
+    published = reader.published
+    if published is None or not _may_be_of_speech(other, reader):
+        return None
+    meaning = named_point(other, values, reader)
+    point = meaning.point if meaning else None
+    if point is None or point.unit != "D":
+        return None
+    if point.begins > published.begins:
+        return None
+    return truncate(point, "D")
+
+
+def _may_be_of_speech(other: Match, reader: Reader) -> bool:
+    """Whether an expression may say when the words beside it were spoken: not "since Friday", "Friday's"."""
+    if reader.quoted(other) or other.rule.op != "calendar":
+        return False
+    view = reader.view
+    before = view.word_before(other)
+    if before in reader.tenses.lists["no_speech"]:
+        return False
+    if view.tag_after(other) == "POS":
+        return is_of_what_was_held(other, reader)
+    if reader.tense(other) in ("past", ""):
+        return True
+    return other.names("month") and _is_read_now(other, reader)
+
+
+def _is_read_now(other: Match, reader: Reader) -> bool:
+    """Whether what was written on a day is read now: "her letter, of 3 May, says: …"."""
+    after = reader.view.words_after(other, 2)
+    return not READS.isdisjoint(after)
+
+
+def _beside(match: Match, reader: Reader) -> list[Match]:
+    """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""
+    begin, end = reader.paragraph(match)
+    begin = _begin_of_lead(begin, reader)
+    low = reader.first_match_from(begin)
+    high = reader.first_match_from(end)
+    near = reader.matches[low:high]
+    near.remove(match)
+
+    def distance(other: Match) -> int:
+        return abs(other.start - match.start)
+
+    near.sort(key=distance)
+    return near[:NEIGHBOURS]
+
+
+def _begin_of_lead(begin: int, reader: Reader) -> int:
+    """Where the paragraph before begins, if it ends with a colon; else where this one does."""
+    first = max(0, begin - REACH)
+    before = reader.written[first:begin]
+    lead = before.rstrip()
+    if not lead.endswith(":"):
+        return begin
+    break_before = lead.rfind("\n")
+    return first + break_before + 1
+
+
+def _leads(match: Match, quoted: Match, reader: Reader) -> bool:
+    """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
+    if reader.quoted(match):
+        return False
+    stop = min(match.end + SENTENCE, quoted.start)
+    between = reader.written[match.end : stop]
+    lead, colon, _ = between.partition(":")
+    if not colon:
+        return False
+    return "." not in lead
