@@ -53,6 +53,7 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
         _is_of_programme,
         _is_of_older_time,
         _is_of_told_night,
+        _is_of_told_day,
         _is_of_open_hour,
     )
     if any(holds(match, reader) for holds in signs):
@@ -189,6 +190,20 @@ def _is_of_told_night(match: Match, reader: Reader) -> bool:
     if later is not None and later.first <= last + 1:
         return False  # the night of 3 May
     return view.tag(last - 1) in TOLD_TAGS
+
+
+def _is_of_told_day(match: Match, reader: Reader) -> bool:
+    """Whether a day is told before an hour by what took place: "on the day of the fire she left at 3pm"."""
+    if reader.names_point_here(match):
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    words = view.lower_words(low, match.first)
+    for on, the, part, of in zip(words, words[1:], words[2:], words[3:], strict=False):
+        is_told = (on, the, of) == ("on", "the", "of") and part in PARTS
+        if is_told and not reader.following(match):
+            return True
+    return False
 
 
 def _is_of_old_habit(match: Match, reader: Reader) -> bool:

@@ -26,6 +26,10 @@ AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 FIRST_OF_EVENING = "T17:00"
 NOON = "T12:00"
+HOURS = 24  # of a day
+HOURS_AHEAD = 12  # that a clock further east may be ahead
+MIDNIGHT = "T24:00"
+MIDNIGHT_BEFORE = "T00:00"
 # Rules of days that are counted from one named before.
 NEIGHBOURS = frozenset(["same", "previous", "following", "the day before"])
 PARTING_WORDS = (
@@ -57,6 +61,8 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         point, anchor = _day_of_hour(match, time, reader)
         if _is_after_midnight(point, anchor, time, reader):
             point = shift(point, 1, "D")
+    if time == MIDNIGHT and _begins_day(match, point, anchor, reader):
+        time = MIDNIGHT_BEFORE
     if point is None or point.unit != "D":
         return open_value(f"XXXX-XX-XX{time}")
     return dated(point, anchor, time)
@@ -94,6 +100,24 @@ def _is_after_midnight(
     return not reader.matches[number].names("month", "holiday")
 
 
+def _begins_day(match: Match, point: Point | None, anchor: str, reader: Reader) -> bool:
+    """Whether midnight begins the day that it is of: "shortly after midnight … by noon", "just after midnight
+    on 8 May", or what is told took place on the day of publication.
+    """
+    is_named = match.names("weekday", "month", "today")
+    if anchor == "published" and not is_named:
+        row, _ = reader.tenses.governor(match)
+        return row < match.first and is_told(match, reader)
+    if point is None or reader.view.word_before(match) != "after":
+        return False
+    if is_named or point.part >= NOON:
+        return match.names("day", "ord")
+    later = reader.next_match(match)
+    if later is None or not reader.view.same_sentence(match, later):
+        return False
+    return later.names("part", "hour", "clock") and not later.names("weekday", "today")
+
+
 def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
     before = _hour_before(match, reader)
@@ -128,7 +152,29 @@ def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
         return reader.anchor(text=True, unit="D")
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
-    return reader.anchor(unit="D")
+    return _day_of_publication(match, time, reader)
+
+
+def _day_of_publication(match: Match, time: str, reader: Reader) -> Anchor:
+    """That of publication, or the day before it: what is told took place at "10pm local time (6am GMT)"."""
+    point, anchor = reader.anchor(unit="D")
+    later = reader.next_match(match)
+    if point is None or later is None or later.rule.op != "clock":
+        return point, anchor
+    between = reader.written[match.end : later.start]
+    if between.strip() != "(" or time < FIRST_OF_EVENING or not is_told(match, reader):
+        return point, anchor
+    later_time = read_time(read_fields(later)) or time
+    days_on = int(_is_past_midnight(time, later_time))
+    return shift(point, -days_on, "D"), anchor
+
+
+def _is_past_midnight(time: str, elsewhere: str) -> bool:
+    """Whether an hour is of the next day by a clock further east: "10pm (6am GMT)", not "5pm (10am ET)"."""
+    hour = int(time[1:3])
+    hour_elsewhere = int(elsewhere[1:3])
+    hours_ahead = (hour_elsewhere - hour) % HOURS
+    return hours_ahead <= HOURS_AHEAD and hour_elsewhere < hour
 
 
 def _is_of_day_ahead(match: Match, reader: Reader) -> bool:
@@ -262,9 +308,13 @@ def _point_of(day: Match | None, reader: Reader) -> Point | None:
 
 def _is_on_next_day(match: Match, time: str, before: str, reader: Reader) -> bool:
     """Whether an evening hour is one of the next morning elsewhere, or until then: "9pm (2am GMT)"."""
-    if before < FIRST_OF_EVENING or time >= FIRST_OF_MORNING:
-        return False
     word = reader.view.word_before(match)
+    if before < FIRST_OF_EVENING:
+        return False
+    if word == "(":
+        return _is_past_midnight(before, time)
+    if time >= FIRST_OF_MORNING:
+        return False
     return word not in PARTING_WORDS
 
 

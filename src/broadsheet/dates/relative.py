@@ -3,14 +3,12 @@
 from .article import Reader, is_coarser
 from .choose import choose, points_around
 from .habits import is_any_year
-from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
 from .points import Point, shift, truncate
 from .story_day import (
     day_of_hour_before,
     is_told,
-    names_today_near,
     tells_day_ahead,
     tells_past,
     told_day,
@@ -382,7 +380,7 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     if _is_of_open_month(unit, match, reader):
         return open_value("PRESENT_REF")
-    base, anchor = _base_of_running(match, unit, reader)
+    base, anchor = base_of_running(match, unit, reader)
     if base is None:
         return open_value("PRESENT_REF")
     if unit.startswith("T"):
@@ -393,19 +391,16 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return dated(nearest, anchor)
     if is_any_year(match, unit, reader):
         return None
-    part = values.get("part", "")
-    is_unnamed = bool(part) and anchor == "published"
-    if is_unnamed and not _is_of_the_day(match, reader):
-        return None
     point = truncate(base, unit)
-    return dated(point, anchor, part)
+    return dated(point, anchor)
 
 
-def _base_of_running(match: Match, unit: str, reader: Reader) -> Anchor:
+def base_of_running(match: Match, unit: str, reader: Reader) -> Anchor:
     """What was just named, or the day that is told of ("later in the day"), else the day of publication."""
     if _is_of_text(match, unit, reader):
         return reader.anchor(True, unit)
-    if unit == "D" and is_told(match, reader):
+    is_later_in_day = match.names("edge") and reader.tense(match) == "past"
+    if unit == "D" and (is_later_in_day or is_told(match, reader)):
         day, start = told_day(match, reader)
         if day:
             return day, start
@@ -433,22 +428,6 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
     if reader.names_day_here(match):
         return True
     return tells_past(match, reader) or tells_day_ahead(match, reader)
-
-
-def _is_of_the_day(match: Match, reader: Reader) -> bool:
-    """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
-    tense = reader.tense(match)
-    if reader.tenses.tells_of_rising(match):
-        return False
-    if tense == "future" or (tense == "ahead" and match.names("edge")):
-        return True
-    if tense != "past":
-        return tense == "ahead" and reader.names_point_here(match)
-    if not reader.is_surely_gone(match):
-        return False
-    if match.start < HEAD:
-        return True
-    return names_today_near(match, reader)
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:

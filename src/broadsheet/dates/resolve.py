@@ -27,6 +27,7 @@ from .named import (
     week_on,
 )
 from .neighbours import neighbour
+from .parts_of_day import part_told
 from .periods import months_to, quarter, quarter_code
 from .relative import direction, distance, running, same_last_year
 from .view import Match
@@ -52,6 +53,7 @@ OPERATIONS: dict[str, Operation] = {
     "nth_day": nth_day,
     "old_year": old_year,
     "overnight": overnight,
+    "part_told": part_told,
     "quarter": quarter,
     "quarter_code": quarter_code,
     "repeated": repeated,
