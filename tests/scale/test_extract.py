@@ -63,6 +63,20 @@ def test_partitions_of_long_articles_have_fewer(tmp_path):
     assert lengths.size().max() > 2
 
 
+@pytest.mark.parametrize(("files_at_once", "most"), [(2, 4), (1, 8)])
+def test_partitions_are_small_where_all_is_read_at_once(
+    tmp_path, monkeypatch, files_at_once, most
+):
+    for name in "ab":
+        file = write_lines(tmp_path / f"{name}.jsonl", make_articles(8))
+    at_once = files_at_once * file.stat().st_size
+    monkeypatch.setattr("broadsheet.scale.inputs.READ_TOGETHER", at_once)
+    monkeypatch.setattr("broadsheet.scale.read.OF_FEW", 4)
+    run(f"{tmp_path}/*.jsonl", tmp_path / "frames", partition_size=100)
+    articles = frame_of(tmp_path / "frames", "articles")
+    assert articles["partition"].value_counts().max() == most
+
+
 def test_words_are_those_of_the_whole_corpus(extracted):
     path, frames = extracted
     articles = bs.read_articles(path)

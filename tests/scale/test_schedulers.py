@@ -73,12 +73,22 @@ def test_a_process_that_always_dies_is_given_up():
 
 
 @pytest.mark.parametrize(("items", "prepared"), [(1, 1), (2, 0)])
-def test_processes_without_an_item_prepare_themselves(tmp_path, items, prepared):
+def test_processes_get_ready_beside_the_only_item(tmp_path, items, prepared):
     """What they do is seen by the folder that they make, which can be made only once."""
     prepare = partial(os.mkdir, tmp_path / "prepared")
     with Processes(2, prepare) as processes:
         assert len(list(processes.run(len, ["a"] * items))) == items
     assert len(list(tmp_path.iterdir())) == prepared
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux who is at work")
+def test_the_only_item_of_the_first_run_is_done_by_a_process_that_ends():
+    """It may take much memory, which those who are kept would hold to the end."""
+    with Processes(2, prepare=dict) as processes:
+        first = dict(processes.run(os.readlink, ["/proc/self"]))
+        later = dict(processes.run(os.readlink, ["/proc/self"] * 4))
+    assert first[0] not in later.values()
+    assert not Path("/proc", first[0]).exists()
 
 
 def test_reading_does_not_wait_for_what_analyses():

@@ -326,7 +326,7 @@ def _add_partitions(extract: argparse.ArgumentParser) -> None:
         type=_positive,
         default=1000,
         metavar="N",
-        help="articles each (1000)",
+        help="articles each at most (1000)",
     )
     extract.add_argument(
         "--no-tokens",

@@ -85,7 +85,8 @@ def extract(
         study: How articles are read, and which are analysed; without one, `broadsheet.toml` beside them.
         scheduler: The address of a Dask scheduler (`tcp://…`, `tls://…`); without one, processes here.
         workers: How many processes here; one for each core.
-        partition_size: How many articles a partition has at most; of long ones it has fewer.
+        partition_size: How many articles a partition has at most. It has fewer of long ones, and at most 500
+            where all articles are read at once, so that no process waits long for another at the end.
         keep_tokens: Write the tokens too, which concordances and collocations need.
         certificates: The files that a scheduler with TLS asks for.
         tell: Takes the lines that say what is done.
@@ -156,11 +157,13 @@ def _check_apart(articles: str, output: str) -> None:
 
 
 def get_ready(model: str) -> None:
-    """Import what analyses articles, and read its model, while another process reads the articles."""
-    from broadsheet.quotes.models import model_of
-    from broadsheet.scale import join  # noqa: F401
+    """Import what analyses and joins, and analyse once, while another process reads the articles."""
+    from broadsheet.scale import (
+        analyse,
+        join,  # noqa: F401
+    )
 
-    model_of(model)
+    analyse.warm_up(model)
 
 
 def _names_of(units: Iterable[Unit]) -> set[str]:

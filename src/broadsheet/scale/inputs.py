@@ -66,6 +66,7 @@ class Unit:
         alike: Names without their ending that files of other units have too.
         names: The pattern of names, chosen for all units.
         stretch: The rows of the only file that are read, where it is a large table.
+        is_everything: Whether there is no other unit.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Unit:
     alike: frozenset[str] = frozenset()
     names: str | None = None
     stretch: Optional["Stretch"] = None
+    is_everything: bool = False
 
 
 @dataclass
@@ -242,7 +244,7 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
     if size <= READ_TOGETHER:
         key = _key(inputs.files, settings + left_out)
         source = inputs.address if inputs.is_local else None
-        return [Unit(key, tuple(inputs.files), source, names=names)]
+        return [Unit(key, tuple(inputs.files), source, names=names, is_everything=True)]
     if names is None:
         names = guess_pattern([file.name for file in inputs.files]) or ""
     times = Counter(map(_stem, inputs.files))

@@ -31,6 +31,8 @@ POSITION = re.compile(
 # Characters: where articles have more on average, a partition has fewer of them. One of a thousand articles
 # of 4,700 characters takes a gigabyte to analyse.
 LONG = 5_000
+# Articles of a partition where all are read at once: there would be too few partitions for several processes.
+OF_FEW = 500
 SKIPPED = ["file", "position", "reason", "remedy"]
 
 
@@ -102,7 +104,10 @@ def read_unit(task: ReadTask) -> UnitRecord:
     articles.attrs = {}  # which pandas copies with every frame that is made of this one
     record = UnitRecord(task.unit.key, notes=notes)
     rows = _as_written(articles).assign(analysed=analysed)
-    for part in _partitions(rows, task.settings.partition_size):
+    size = task.settings.partition_size
+    if task.unit.is_everything:
+        size = min(size, OF_FEW)
+    for part in _partitions(rows, size):
         key = digest(task.version, fingerprint_frame(part))
         name = f"articles/part-{key}.parquet"
         named = part.assign(partition=key)

@@ -60,7 +60,8 @@ class Processes:
 
     Args:
         workers: How many there are.
-        prepare: What a process does for which there is no item, so that it is ready for the next run.
+        prepare: What each that is kept does so that it is ready, while another process does the only item
+            of the first run.
     """
 
     def __init__(self, workers: int, prepare: Callable[[], Any] | None = None) -> None:
@@ -79,6 +80,10 @@ class Processes:
 
     def run(self, function: Function, items: list[Any]) -> Results:
         """Yield results as they come; when a worker dies, what was not done is tried again."""
+        is_first = self._is_kept and self._pool is None
+        if is_first and self.prepare is not None and len(items) == 1:
+            yield 0, self._prepare_beside(self.prepare, function, items[0])
+            return
         left = list(range(len(items)))
         for _ in range(TRIES):
             for number, result in self._try(function, items, left):
@@ -102,7 +107,6 @@ class Processes:
             with environment_of_workers():
                 for number in list(numbers):
                     futures[self._pool.submit(function, items[number])] = number
-                self._prepare_others(self._pool, len(futures))
                 for future in as_completed(futures):
                     error = future.exception()
                     if isinstance(error, BrokenProcessPool):
@@ -115,12 +119,18 @@ class Processes:
             if not (self._is_kept and is_whole):
                 self._close()
 
-    def _prepare_others(self, pool: ProcessPoolExecutor, busy: int) -> None:
-        """Have those prepare themselves that are kept and have nothing to do."""
-        if self.prepare is None or not self._is_kept:
-            return
-        for _ in range(busy, self.workers):
-            pool.submit(self.prepare)
+    def _prepare_beside(
+        self, prepare: Callable[[], Any], function: Function, item: Any
+    ) -> Any:
+        """Return what a process of its own makes of an item, while those that are kept get ready.
+
+        It gives back the memory that it took, and they need not wait for it.
+        """
+        self._pool = new_pool(self.workers)
+        with environment_of_workers():
+            for _ in range(self.workers):
+                self._pool.submit(prepare)
+        return _by_itself(function, item)
 
     def _close(self) -> None:
         if self._pool is not None:
