@@ -282,12 +282,26 @@ def begins_working_week(match: Match, reader: Reader) -> bool:
 
 def _is_testified(match: Match, reader: Reader) -> bool:
     """Whether an hour is told of in court, and so of an earlier day: "she testified that at 3am he woke"."""
-    if reader.names_point_here(match):
-        return False
-    if reader.tense(match) != "past":
-        return False
     if reader.following(match):
+        return False
+    if reader.names_point_here(match):
+        return _is_of_day_of_telling(match, reader)
+    if reader.tense(match) != "past":
         return False
     words = reader.view.sentence_words(match)
     testimony = reader.tenses.lists["testimony"]
     return not testimony.isdisjoint(words)
+
+
+def _is_of_day_of_telling(match: Match, reader: Reader) -> bool:
+    """Whether a day is only that of the telling in court: "she said on Friday that at 3am he woke"."""
+    if not reader.is_of_court or not reader.names_day_here(match):
+        return False
+    day, point = reader.days[-1]
+    is_of_trial = (
+        reader.published is not None and point.begins == reader.published.begins
+    )
+    between = reader.view.lower_words(day.last, match.first)
+    return (
+        is_of_trial and "that" in between and "VBD" in reader.view.sentence_tags(match)
+    )

@@ -263,11 +263,12 @@ def _day_behind(match: Match, time: str, reader: Reader) -> Anchor:
 def _is_of_unnamed_day(match: Match, time: str, reader: Reader) -> bool:
     """Whether the day of an hour is not named near: of a crime before the court, or in a feature."""
     tense = reader.tense(match)
-    if tense in AHEAD:
-        return False
+    is_seen_ahead = tense in AHEAD
     is_small_hour = time < FIRST_OF_MORNING
     if is_small_hour and reader.is_of_court:
-        return True
+        return not is_seen_ahead or "VBD" in reader.view.sentence_tags(match)
+    if is_seen_ahead:
+        return False
     if tense != "past" or match.start < HEAD:
         return False
     return not names_today_near(match, reader)

@@ -35,6 +35,8 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     named = _named_field(values)
     base, anchor = _base_of_neighbour(match, unit, named, reader)
+    if sign != 0 and match.names("part") and _is_of_trial(base, reader):
+        return open_value(_value_of_unnamed(match, sign, reader))
     if unit != "D" and _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
@@ -170,13 +172,25 @@ def _is_now(base: Point | None, unit: str, match: Match, reader: Reader) -> bool
     word = reader.view.lower(match.first)
     if word != "that":
         return False
-    is_part = match.names("part") and not base.part
-    if is_part and reader.is_of_court and base.unit == "D":
-        days = to_ordinal(published) - to_ordinal(base)
-        return days < TRIAL
+    if (
+        match.names("part")
+        and not base.part
+        and base.unit == "D"
+        and reader.is_of_court
+    ):
+        return _is_of_trial(base, reader)
     here = truncate(base, unit)
     now = truncate(published, unit)
     return here.begins == now.begins
+
+
+def _is_of_trial(base: Point | None, reader: Reader) -> bool:
+    """Whether a day is one of a trial that is reported on: no night of what is heard there is beside it."""
+    published = reader.published
+    if base is None or published is None or base.unit != "D" or not reader.is_of_court:
+        return False
+    days = to_ordinal(published) - to_ordinal(base)
+    return days < TRIAL
 
 
 def _distance_from(anchor: str, match: Match) -> int:

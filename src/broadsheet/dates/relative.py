@@ -26,6 +26,7 @@ JUST_BEFORE = 150  # characters within which "two years later" is counted from a
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 AUTUMN = 10  # the month from which "the coming year" is the next one
 NIGHTS = ("TNI", "TEV")
+EDGES = frozenset(["earlier", "later"])  # before "in the evening"
 
 
 def read_count(values: Values) -> float | None:
@@ -287,7 +288,8 @@ def hours_away(
     match: Match, number: float, unit: str, base: Point, anchor: str, reader: Reader
 ) -> Meaning | None:
     """Five minutes later: on the same day, if a day is known."""
-    if base.unit != "D" or _is_of_coming_day(match, base, reader):
+    is_open = _is_of_coming_day(match, base, reader) or _is_supposed(match, reader)
+    if base.unit != "D" or is_open:
         sign = _sign_of(number)
         return open_value(VAGUE_BY_SIGN[sign])
     first = truncate(base, "D")
@@ -295,6 +297,14 @@ def hours_away(
     if day is None:
         return None
     return Meaning("TIME", day.value, day.mod, day.point, anchor)
+
+
+def _is_supposed(match: Match, reader: Reader) -> bool:
+    """Whether something did not take place: "if she had left five minutes earlier"."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    words = view.lower_words(low, match.first)
+    return "if" in words and "had" in words
 
 
 def _is_of_coming_day(match: Match, base: Point, reader: Reader) -> bool:
@@ -399,12 +409,23 @@ def base_of_running(match: Match, unit: str, reader: Reader) -> Anchor:
     """What was just named, or the day that is told of ("later in the day"), else the day of publication."""
     if _is_of_text(match, unit, reader):
         return reader.anchor(True, unit)
-    is_later_in_day = match.names("edge") and reader.tense(match) == "past"
-    if unit == "D" and (is_later_in_day or is_told(match, reader)):
+    if unit == "D" and (is_told(match, reader) or _is_later_in_day(match, reader)):
         day, start = told_day(match, reader)
         if day:
             return day, start
     return reader.anchor(False, unit)
+
+
+def _is_later_in_day(match: Match, reader: Reader) -> bool:
+    """Whether something was done earlier or later in the day, or the evening, however far its verb stands."""
+    view = reader.view
+    if not match.names("edge") and EDGES.isdisjoint(view.words_before(match, 2)):
+        return False
+    if reader.tense(match) == "past":
+        return True
+    low, _ = view.sentence(match.first)
+    is_first = match.first - low <= 2
+    return is_first and "VBD" in view.sentence_tags(match)
 
 
 def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:

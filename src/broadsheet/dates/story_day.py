@@ -9,6 +9,7 @@ from .view import Match
 REACH = 6000  # characters within which a story stands at the day last told of
 LONGEST_AGO = 3  # days before publication of which a story is told, unless its day was named just before
 HOURS_OF_LIVE_REPORT = 12  # that an article has more of whose entries begin with hours
+AHEAD_STORY = 1500  # characters within which an hour to come is one of the day to come that was named
 STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
 HOUR_BEFORE = 300  # characters within which an hour goes on from another
 # Before a day that only bounds or is compared with what is told.
@@ -17,6 +18,7 @@ IN_PASSING = frozenset(
 )
 FEASTS = frozenset(["birthday", "anniversary"])
 FEAST_WORDS = 2  # tokens before a day within which the feast is named that falls on it
+WORDS_TO_FEAST = 4  # the same, behind it
 # Rules by which a day is named.
 DAY_RULES = WEEKDAY_RULES | {
     "day word",
@@ -120,6 +122,9 @@ def _tells_of_day(other: Match, point: Point, reader: Reader) -> bool:
 def _is_of_feast(other: Match, reader: Reader) -> bool:
     """Whether a day is that of somebody's feast, not of the story: "for her birthday on Tuesday"."""
     before = reader.view.words_before(other, FEAST_WORDS)
+    after = reader.view.words_after(other, WORDS_TO_FEAST)
+    if after[:1] == [","] and not FEASTS.isdisjoint(after):
+        return True  # on Tuesday, her 40th birthday
     return not FEASTS.isdisjoint(before)
 
 
@@ -164,6 +169,6 @@ def tells_day_ahead(match: Match, reader: Reader) -> bool:
         return False
     day, point = reader.days[-1]
     distance = match.start - day.start
-    if point.begins <= published.begins or distance > STORY:
+    if point.begins <= published.begins or distance > AHEAD_STORY:
         return False
     return reader.tense(match) in ("future", "ahead")
