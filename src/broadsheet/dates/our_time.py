@@ -48,6 +48,11 @@ PHRASE_TAGS = ("NN", "NNS", "NNP", "NNPS", "JJ")
 # Lists of tense.toml whose words are what a single day brings.
 OF_A_DAY = ("events", "outcomes", "incidents", "tidings", "of_a_day")
 COMPARED = 7  # tokens before "today" within which it is compared
+OWNERS = frozenset(
+    ["its", "our", "their", "my", "your"]
+)  # "her" is also whom something is done to
+# After "its" and a day that is not what is owned: "its tomorrow's guests", "its today printed plan".
+NOT_OWNED = ("N", "J", "VBN", "VBD", "POS")
 # After "is", of what something is, not of what is done with it.
 STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
 
@@ -71,9 +76,14 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
 
 
 def _is_one_of_many(match: Match, reader: Reader) -> bool:
-    """Whether a day is one of those that may be: "a better today", "even tomorrow"."""
-    before = reader.view.word_before(match)
-    return before in ("a", "better", "even")
+    """Whether a day is one of those that may be: "a better today", "even tomorrow", "the town's tomorrow"."""
+    view = reader.view
+    if view.word_before(match) in ("a", "better", "even"):
+        return True
+    is_owned = (
+        view.tags_before(match, 1) == ["POS"] or view.word_before(match) in OWNERS
+    )
+    return is_owned and not view.tag_after(match).startswith(NOT_OWNED)
 
 
 def _is_what_comes(match: Match, reader: Reader) -> bool:
@@ -270,6 +280,8 @@ def _is_compared(match: Match, reader: Reader) -> bool:
     if "VBG" in tags:
         return False
     words = view.words_before(match, COMPARED)
+    if view.tag_after(match) in ("VBN", "VBD"):
+        return False  # the guild says that it has today agreed
     compared = lists["compared"]
     return not compared.isdisjoint(words)
 
@@ -446,7 +458,8 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
         return True  # today's Labour party
     if _is_what_happens(end, match, reader):
         return False
-    if _is_of_name(first, last, view):
+    is_of_many = view.tag(end) == "NNS"
+    if _is_of_name(first, last, view) and not is_of_many:
         return False
     if not of_our_time.isdisjoint(owned):
         return True

@@ -8,12 +8,13 @@ from .older_speech import (
     is_of_what_was_held,
     is_quoted_from_older,
 )
-from .points import Point, shift, truncate, weekday
+from .points import Point, shift, to_ordinal, truncate, weekday
 from .view import Match
 
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
 LEAD = 300  # characters, in which a report says of which day it tells
+LONGEST_AGO = 6  # days back that it may lie, where it is the only day that is told of
 CEREMONY_WORDS = 3  # tokens before a day, within which stands what was held on it
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 READS = frozenset(["says", "reads"])
@@ -55,11 +56,43 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
     lead = _day_of_lead(reader)
     reported = _last_reported(match, reader) or lead
     reported = reported or _day_of_ceremony(published, reader)
+    if reported is None:
+        return _day_of_older_lead(match, reader) or (published, "published")
     is_of_today = lead is not None and lead[0] == 0
-    if reported is None or is_of_today or reported[0] == 0:
+    if is_of_today or reported[0] == 0:
         return published, "published"
     _, start = reported
     return shift(published, -1, "D"), f"text:{start}"
+
+
+def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
+    """The day some days back that an article tells of in its first lines, if it tells of none after it."""
+    published = reader.published
+    if published is None or _says_day_of_its_own(reader):
+        return None
+    lead: tuple[Match, Point] | None = None
+    for other, point in reader.days:
+        if reader.quoted(other):
+            continue
+        if lead is None:
+            lead = other, point
+        elif lead[1].begins < point.begins <= published.begins:
+            return None
+    if lead is None or lead[0].start > LEAD:
+        return None
+    other, point = lead
+    days_ago = to_ordinal(published) - to_ordinal(point)
+    if not 0 < days_ago <= LONGEST_AGO or not reader.is_surely_gone(other):
+        return None
+    return truncate(point, "D"), f"text:{other.start}"
+
+
+def _says_day_of_its_own(reader: Reader) -> bool:
+    """Whether an article says "today", "yesterday" or "tonight" outside quotation marks."""
+    for other in reader.matches:
+        if not reader.quoted(other) and _days_from_publication(other) is not None:
+            return True
+    return False
 
 
 def _last_reported(match: Match, reader: Reader) -> tuple[int, int] | None:
@@ -101,8 +134,18 @@ def _reported(other: Match, reader: Reader) -> tuple[int, int] | None:
     if reader.published is None or reader.quoted(other):
         return None
     days_away = _days_reported(other, reader.published, reader)
-    is_told = days_away == 0 or (days_away == -1 and _is_reported_on(other, reader))
+    if days_away == 0:
+        is_told = not _is_to_come(other, reader)
+    else:
+        is_told = days_away == -1 and _is_reported_on(other, reader)
     return (days_away, other.start) if is_told and days_away is not None else None
+
+
+def _is_to_come(other: Match, reader: Reader) -> bool:
+    """Whether a weekday is only named for what is to come on it: "a second debate will be held on Monday"."""
+    if other.rule.name not in WEEKDAY_RULES:
+        return False
+    return reader.tense(other) in ("future", "ahead")
 
 
 def _is_reported_on(other: Match, reader: Reader) -> bool:

@@ -172,6 +172,8 @@ class TenseReader:
         next_row = row + 1
         if next_row >= high:
             return False
+        if view.tags_of(row - 1, row + 2) == ["JJ", "CC", "JJ"]:
+            return True  # its deep but narrow boats
         return view.word(next_row) == "-"  # the run-off election
 
     def _from_words(self, match: Match) -> Tense:
