@@ -298,10 +298,12 @@ def _is_of_day_of_telling(match: Match, reader: Reader) -> bool:
     if not reader.is_of_court or not reader.names_day_here(match):
         return False
     day, point = reader.days[-1]
-    is_of_trial = (
-        reader.published is not None and point.begins == reader.published.begins
-    )
-    between = reader.view.lower_words(day.last, match.first)
-    return (
-        is_of_trial and "that" in between and "VBD" in reader.view.sentence_tags(match)
-    )
+    published = reader.published
+    if published is None or point.begins != published.begins:
+        return False
+    view = reader.view
+    between = view.lower_words(day.last, match.first)
+    if "that" not in between:
+        return False
+    first_told = day.last + between.index("that")
+    return "VBD" in view.tags_of(first_told, match.first)
