@@ -9,6 +9,7 @@ from .older_speech import (
     is_quoted_from_older,
 )
 from .points import Point, shift, to_ordinal, truncate, weekday
+from .titles import CLOSING
 from .view import Match
 
 # Characters within which a day is reported on that the words quoted are of.
@@ -26,8 +27,7 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
 
     None where only the month or the year of a speech is given ("In 1963 he said: ...").
     """
-    is_put_in = reader.view.word_before(match) == "["
-    if is_put_in or not reader.quoted(match):
+    if not _is_spoken(match, reader):
         return reader.published, "published"
     if reader.is_read_out(match):
         return None, "none"
@@ -44,6 +44,33 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
     if is_quoted_from_older(match, reader):
         return None, "none"
     return _day_last_reported(match, reader)
+
+
+def _is_spoken(match: Match, reader: Reader) -> bool:
+    """Whether a match is among words that are quoted, as spoken: not "[today]"."""
+    if not reader.quoted(match):
+        return False
+    is_put_in = reader.view.word_before(match) == "["
+    return not is_put_in and not _is_left_open(match, reader)
+
+
+def _is_left_open(match: Match, reader: Reader) -> bool:
+    """Whether the quotation around a match never ends, so that a mark is missing, or one too many.
+
+    Where somebody's words go on in the next paragraph, that one begins with a quotation mark.
+    """
+    view = reader.view
+    _, end_of_paragraph = reader.paragraph(match)
+    is_cut = end_of_paragraph == match.end + REACH < len(reader.written)
+    if is_cut:
+        return False
+    row = match.last
+    while row < len(view.pos) and match.start < view.start[row] < end_of_paragraph:
+        if not view.quoted[row] or view.tag(row) == CLOSING:
+            return False
+        row += 1
+    is_last = row == len(view.pos) or view.start[row] < match.start
+    return is_last or not view.quoted[row]
 
 
 def _day_last_reported(match: Match, reader: Reader) -> Anchor:
