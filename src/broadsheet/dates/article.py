@@ -7,7 +7,12 @@ from functools import cached_property
 
 from .history import STEP_BACK, is_history, named_years
 from .meaning import Anchor, Meaning, read_fields
-from .named_days import NamedDays, count_named_days
+from .named_days import (
+    NamedDays,
+    count_named_days,
+    years_of_days,
+    years_of_events,
+)
 from .places import Setting, find_setting
 from .points import Point, shift, truncate
 from .tense import TenseReader
@@ -256,15 +261,14 @@ class Reader:
         return tense == "past" and self.tenses.is_by_finite_past(match)
 
     @cached_property
-    def years_of_days(self) -> dict[tuple[int, int], set[int]]:
-        """For each day that the article names in full, by month and day, of which years it does so."""
-        years: dict[tuple[int, int], set[int]] = {}
-        for match in self.matches:
-            if match.names("month") and match.names("day") and match.names("year"):
-                values = read_fields(match)
-                day = (values["month"], values["day"])
-                years.setdefault(day, set()).add(values["year"])
-        return years
+    def years_of_days(self) -> dict[str, set[int]]:
+        """For each day that the article names with its year, of which years it does so."""
+        return years_of_days(self.matches, self.published)
+
+    @cached_property
+    def years_of_events(self) -> dict[str, set[int]]:
+        """The same of the days of known events that it names."""
+        return years_of_events(self.matches)
 
     def sides_of(self, match: Match) -> set[Tense]:
         """On which sides of now the article surely names the weekday, month or season of a match."""

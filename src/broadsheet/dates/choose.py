@@ -6,12 +6,15 @@ from functools import lru_cache
 from .article import Reader
 from .holidays import find_holidays
 from .meaning import Values
-from .places import gazetteer
+from .places import Country, country_named_last, gazetteer
 from .points import Point, months_between, parse_day, shift, truncate, weekday
 from .view import Match
 
 WEEK = 7
 WEEKS_AROUND = (-2, -1, 0, 1, 2)
+WORDS_TO_COUNTRY = (
+    30  # before a holiday within which the country is named that holds it
+)
 LEAP_YEARS = 4  # from one to the next
 SOUTHERN = {
     3: 9,
@@ -65,9 +68,22 @@ def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:
     if name not in gazetteer().varying_holidays:
         return usual
     written = reader.written[match.start : match.end]
-    if name in gazetteer().holidays_of_one and not written.islower():
+    is_name = written[1:].lower() != written[1:]
+    if name in gazetteer().holidays_of_one and is_name:
         return usual  # Election Day, with capitals, wherever it is told of
+    country = _country_before(match, name, reader)
+    if country:
+        return country.holidays[name]
     return reader.setting.holiday_rule(name, usual)
+
+
+def _country_before(match: Match, holiday: str, reader: Reader) -> Country | None:
+    """The country named a little before a holiday that has a day of its own for it."""
+    view = reader.view
+    first_of_article = view.first_row(match.first)
+    first = max(first_of_article, match.first - WORDS_TO_COUNTRY)
+    words = view.words_of(first, match.first)
+    return country_named_last(words, holiday)
 
 
 def _season(month: int, year: int, reader: Reader) -> Point:

@@ -6,11 +6,11 @@ from .choose import build, choose, points_around
 from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, format_value, months_between, truncate, weekday
-from .relative import read_count, unit_of
 from .side import choose_side
 from .tense_rules import Tense
 from .view import Match
 from .weekdays import complete_weekday
+from .years_told import beside_older_day, point_with_year
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
 # on the bare months of TimeBank and AQUAINT.
@@ -32,8 +32,6 @@ DAY_WEIGHTS = {"past": 3, "present": 1.3}
 SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
-# Days between one named with its year and another of the same story: "on 13 February … on 14 February 2013".
-DAYS_BESIDE = 2
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
@@ -79,67 +77,17 @@ def _told_elsewhere(
     match: Match, values: Values, reader: Reader, anchor: str
 ) -> Anchor:
     """What other words of the article make of it, whatever its tense: a day in full, a range, a sequence."""
-    point = _years_ago(match, values, reader)
-    point = point or _named_in_full(match, values, reader)
+    point = point_with_year(match, values, reader)
     point = point or _begin_of_range(match, values, reader)
     if point:
         return point, anchor
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
-    return point_of_account(match, values, reader)
-
-
-def _years_ago(match: Match, values: Values, reader: Reader) -> Point | None:
-    """The month or day of a year that follows it: "in September two years ago", "by 5 October [2007]"."""
-    other = reader.next_match(match)
-    if other is None or reader.published is None or reader.history:
-        return None
-    year = _year_behind(match, other, reader.published, reader)
-    points = build(match, values, year, reader) if year else []
-    return points[0] if points else None
-
-
-def _year_behind(
-    match: Match, other: Match, published: Point, reader: Reader
-) -> int | None:
-    """The year that another expression gives to the one right before it."""
-    named = read_fields(other)
-    between = reader.written[match.end : other.start].strip()
-    if between == "[":
-        return named.get("year")
-    if between or other.rule.name != "ago":
-        return None
-    count = read_count(named)
-    if count is None or count % 1 or unit_of(other, named) != "Y":
-        return None
-    return published.year - int(count)
-
-
-def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None:
-    """The day that the article names with its year elsewhere: "On 14 February the lamp was lit"."""
-    if "day" not in values or "month" not in values or "weekday" in values:
-        return None
-    if not reader.view.word_before(match):
-        return None  # an entry of a chronicle
-    if reader.history or reader.tense(match) in ("future", "ahead"):
-        return None
-    years = _years_of_day(values["month"], values["day"], reader)
-    if len(years) != 1:
-        return None
-    (year,) = years
-    return build(match, values, year, reader)[0]
-
-
-def _years_of_day(month: int, day: int, reader: Reader) -> set[int]:
-    """The years of which an article names a day in full, or one beside it, long before it was published."""
-    years = reader.years_of_days.get((month, day), set())
-    published = reader.published
-    if years or published is None or abs(published.month - month) <= 1:
-        return years
-    for beside in range(day - DAYS_BESIDE, day + DAYS_BESIDE + 1):
-        years = years | reader.years_of_days.get((month, beside), set())
-    return years
+    point, start = point_of_account(match, values, reader)
+    if point:
+        return point, start
+    return beside_older_day(match, values, reader)
 
 
 def _begin_of_range(match: Match, values: Values, reader: Reader) -> Point | None:
@@ -438,6 +386,8 @@ def _lists_months_to_come(match: Match, other: Match, reader: Reader) -> bool:
     """Whether a list goes on in its sentence: "Leeds in September, Cork in November"."""
     view = reader.view
     if not view.same_sentence(match, other):
+        return False
+    if reader.tense(match) == "since":
         return False
     between = view.words_of(other.last, match.first)
     if "from" in between:

@@ -36,10 +36,12 @@ def is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
         return False
     if _is_said_of_years(match, reader):
         return True
-    if "dir" in values or match.names("day", "ord"):
+    if "dir" in values:
         return False
     if reader.view.word_before(match) in KINDS:
-        return not _is_near(match, values, reader)
+        return not is_near(match, values, reader)
+    if match.names("day", "ord"):
+        return False
     if "season" in values:
         return _is_any_season(match, values, reader) or _tells_habit(match, reader)
     if "holiday" in values:
@@ -89,7 +91,7 @@ def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
         return True
     if not _tells_habit(match, reader, "holiday_habits"):
         return _is_standing_at(match, reader)
-    return not _is_near(match, values, reader)
+    return not is_near(match, values, reader)
 
 
 def _is_of_other_election(match: Match, values: Values, reader: Reader) -> bool:
@@ -152,7 +154,7 @@ def _is_usual(match: Match, reader: Reader) -> bool:
     return not USUAL.isdisjoint(before)
 
 
-def _is_near(match: Match, values: Values, reader: Reader) -> bool:
+def is_near(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a date of this name is near the day of publication, and so that one may be meant."""
     published = reader.published
     if published is None:

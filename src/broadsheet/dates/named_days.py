@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .meaning import read_fields
+from .meaning import Values, read_fields
+from .points import Point
 from .view import Match
 
 DAY_RULES = frozenset(
@@ -34,3 +35,47 @@ def _is_yesterday(match: Match) -> bool:
     if not match.names("today", "part"):
         return False
     return read_fields(match).first("today", "dir") == -1
+
+
+def years_of_days(matches: list[Match], published: Point | None) -> dict[str, set[int]]:
+    """For each day that an article names with its year, by its key, the years that it names."""
+    years: dict[str, set[int]] = {}
+    for match in matches:
+        if not match.names("month", "holiday"):
+            continue
+        values = read_fields(match)
+        key = key_of_day(values)
+        year = _year_named(values, published)
+        if key and year is not None:
+            years.setdefault(key, set()).add(year)
+    return years
+
+
+def years_of_events(matches: list[Match]) -> dict[str, set[int]]:
+    """The years of the days that an article names as those of known events: "the September 11 attacks"."""
+    years: dict[str, set[int]] = {}
+    for match in matches:
+        year = match.rule.settings.get("year")
+        if year is not None:
+            values = read_fields(match)
+            key = key_of_day(values)
+            years.setdefault(key, set()).add(year)
+    return years
+
+
+def key_of_day(values: Values) -> str:
+    """A day of any year, written as the rule of a holiday is: "2-14"; "" where none is named."""
+    if "holiday" in values:
+        return str(values["holiday"])
+    day = values.first("day", "ord")
+    if day and "month" in values:
+        return f"{values['month']}-{day}"
+    return ""
+
+
+def _year_named(values: Values, published: Point | None) -> int | None:
+    """The year that stands with a day: "1999", "last year"."""
+    if "yeardir" in values and published:
+        return published.year + int(values["yeardir"])
+    year = values.get("year")
+    return None if year is None else int(year)

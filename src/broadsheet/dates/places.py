@@ -130,6 +130,23 @@ def find_setting(words: list[str], outlet: str) -> Setting:
     return Setting(country, _is_south(countries, names), _day_first(country, words))
 
 
+def country_named_last(words: list[str], holiday: str) -> Country | None:
+    """The country named last in some words that has a day of its own for a holiday.
+
+    >>> country_named_last("Peru envied Taiwan its new parade on".split(), "national day").code
+    'TW'
+    """
+    places = gazetteer()
+    for name in reversed(_phrases(words)):
+        code = places.by_name.get(name)
+        if code is None:
+            continue
+        country = places.countries[code]
+        if holiday in country.holidays:
+            return country
+    return None
+
+
 def _count_countries(names: Counter[str]) -> Counter[str]:
     """How often each country is named, by its code."""
     countries: Counter[str] = Counter()

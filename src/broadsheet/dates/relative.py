@@ -71,6 +71,9 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     moved = shift(base, number, unit)
     if is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF")
+    unit_begin = truncate(moved, unit)
+    if _is_told_of_now(unit_begin, base, sign, match, reader):
+        return open_value("PRESENT_REF")
     is_aside = "aside" in settings
     if is_aside and _is_of_quarter(base, unit):
         return dated(moved, anchor)
@@ -136,6 +139,18 @@ def is_later_than_unnamed(
     if not _is_after_publication(moved, sign, match.rule.settings, reader):
         return False
     return reader.tense(match) == "past"
+
+
+def _is_told_of_now(
+    moved: Point, base: Point, sign: int, match: Match, reader: Reader
+) -> bool:
+    """Whether "ten years later", of what is so now, is counted from something else than what was named."""
+    if not _is_after_publication(moved, sign, match.rule.settings, reader):
+        return False
+    published = reader.published or base
+    if base.begins > published.begins:
+        return False
+    return reader.tense(match) not in ("future", "ahead", "coming")
 
 
 def _is_counted_in_years(unit: str, count: float, values: Values, aside: bool) -> bool:
