@@ -38,6 +38,9 @@ WORKING_WEEK = frozenset(
 )
 # Verbs after "would" that tell of no habit: "she would like to go at nine".
 HYPOTHETICAL = frozenset(["like", "be", "have", "take"])
+YOU = frozenset(["you", "your"])
+# Rules of days behind an hour that are told by their place in a month.
+DAYS_OF_MONTHS = frozenset(["weekday of a month", "day of the month"])
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
@@ -58,7 +61,7 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
     )
     if any(holds(match, reader) for holds in signs):
         return True
-    of_no_day = (_is_any_of_its_kind, _is_of_rule, _is_of_routine)
+    of_no_day = (_is_any_of_its_kind, _is_of_rule, _is_of_routine, _is_anybodys)
     is_told = any(holds(match, reader) for holds in of_no_day)
     return is_told and not _has_day_here(match, reader)
 
@@ -67,6 +70,17 @@ def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
     """Whether an hour is one of many: "any 9am", "all 7pm appointments"."""
     any_words = reader.tenses.lists["any"]
     return reader.view.word_before(match) in any_words
+
+
+def _is_anybodys(match: Match, reader: Reader) -> bool:
+    """Whether an hour is told of anybody's day: "they knock on your door at 8am", "a good time of 7.30pm"."""
+    view = reader.view
+    if view.words_before(match, 2) == ["time", "of"]:
+        return True
+    low, _ = view.sentence(match.first)
+    words = view.lower_words(low, match.first)
+    is_of_present = reader.tense(match) in ("", "present")
+    return is_of_present and not YOU.isdisjoint(words)
 
 
 def _is_of_rule(match: Match, reader: Reader) -> bool:
@@ -163,7 +177,11 @@ def _has_day_here(match: Match, reader: Reader) -> bool:
 def _is_of_older_time(match: Match, reader: Reader) -> bool:
     """Whether "last week" follows an hour: "at 9.40am in last week's lecture"."""
     later = reader.next_match(match)
-    if later is None or not later.names("dir"):
+    if later is None or not reader.view.same_sentence(match, later):
+        return False
+    if later.rule.name in DAYS_OF_MONTHS and reader.view.word_before(later) == "on":
+        return later.first - match.last <= WORDS_BETWEEN
+    if not later.names("dir"):
         return False
     if later.rule.name != "last, this, next":
         return False
