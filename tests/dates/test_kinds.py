@@ -225,12 +225,12 @@ FILLER = "The mills of the valley are old and few of them turn. "
 
 
 @pytest.mark.parametrize(
-    ("before", "value"), [(LEAD - 100, "2021-10-07TNI"), (LEAD + 100, "2021-10-08TNI")]
+    ("before", "value"), [(LEAD - 100, "2021-10-07TAF"), (LEAD + 100, "2021-10-08TAF")]
 )
 def test_words_far_below_are_of_the_day_that_the_first_lines_report(
     find, before, value
 ):
     lead = (FILLER * 10)[:before]
     text = FILLER * (REPORT // len(FILLER) + 1)
-    article = f"{lead}\n\nMoe won on Thursday.\n\n{text}\n\n“The valley has spoken tonight,” she said."
+    article = f"{lead}\n\nMoe won on Thursday.\n\n{text}\n\n“The valley has spoken this afternoon,” she said."
     assert find(article)["value"].tolist() == ["2021-10-07", value]

@@ -83,6 +83,8 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
     lead = _day_of_lead(reader)
     reported = _last_reported(match, reader) or lead
     reported = reported or _day_of_ceremony(published, reader)
+    if reported is None and reader.view.lower(match.first) == "tonight":
+        reported = _day_told_of_anywhere(reader)
     if reported is None:
         return _day_of_older_lead(match, reader) or (published, "published")
     is_of_today = lead is not None and lead[0] == 0
@@ -140,6 +142,14 @@ def _day_of_lead(reader: Reader) -> tuple[int, int] | None:
         if reported:
             return reported
     return None
+
+
+def _day_told_of_anywhere(reader: Reader) -> tuple[int, int] | None:
+    """The same of an article that reports on the day before alone: its "tonight" was said late that day."""
+    reported = [_reported(other, reader) for other in reader.matches]
+    told = [each for each in reported if each]
+    days = {days_away for days_away, _ in told}
+    return told[0] if days == {-1} else None
 
 
 def _day_of_ceremony(published: Point, reader: Reader) -> tuple[int, int] | None:
