@@ -10,6 +10,7 @@ from .view import Match
 WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
+PARTS_OF_WEEK = frozenset(["days", "mornings", "afternoons", "evenings", "nights"])
 RULE_WORDS = 16  # before an hour, within which "allowed" or "may" stands
 ROUTINE_WORDS = 8  # before an hour, within which "go out" or "used to" stands
 AT = ("at", "by", "before", "after", "until", "till", "from", "around", "about")
@@ -257,17 +258,28 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
     tags = view.tags_before(match, WORDS_BEFORE)
     if _says_every_day(before, tags):
         return True
-    if not DAYS_OF_EVERY_WEEK.isdisjoint(before):
+    if not DAYS_OF_EVERY_WEEK.isdisjoint(before) or _says_times_a_week(before):
         return True
     if _is_on_weekdays(match, reader):
         return True
     after = view.words_after(match, WORDS_AFTER)
-    if not REPEATING.isdisjoint(after[:1]):
+    after_both = (
+        after[2:] if after[:1] == ["and"] else after
+    )  # at 10am and 2pm every day
+    if not REPEATING.isdisjoint(after_both[:1]):
         return True
     if "days" not in after[:2]:
         return False
     ending = tuple(after[-2:])
     return ending in WEEKLY
+
+
+def _says_times_a_week(words: list[str]) -> bool:
+    """Whether "six evenings a week" is among some words."""
+    for parts, each, week in zip(words, words[1:], words[2:], strict=False):
+        if parts in PARTS_OF_WEEK and (each, week) in WEEKLY:
+            return True
+    return False
 
 
 def _says_every_day(words: list[str], tags: list[str]) -> bool:
