@@ -10,6 +10,7 @@ SATURDAY = 6
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
 LAST_DAY_OF_PAST_WEEKEND = 2
+JUST_BEFORE_WEEKEND = (4, 5)  # Thursday, Friday
 DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 BESIDE = 3  # tokens from a verb of the present that says on a Sunday what is to come
@@ -115,11 +116,20 @@ def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
     tense = reader.tense(match)
     if weekday(base) == DAY_AFTER_WEEKEND:
         return tense not in ("future", "ahead")
+    if _is_of_what_was_held(match, base, reader):
+        return True
     if tense != "past":
         return False
     if weekday(base) <= LAST_DAY_OF_PAST_WEEKEND:
         return True
     return reader.tenses.is_by_past_verb(match)
+
+
+def _is_of_what_was_held(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether what belongs to a weekend did something already: "this weekend's debate gave them hope"."""
+    if reader.view.tag_after(match) != "POS" or weekday(base) in JUST_BEFORE_WEEKEND:
+        return False
+    return reader.tenses.is_followed_by_past(match)
 
 
 def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
@@ -128,4 +138,7 @@ def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
         return True
     if weekday(base) == DAY_AFTER_WEEKEND:
         return False
-    return reader.tense(match) in ("future", "ahead")
+    tense = reader.tense(match)
+    if tense == "present" and weekday(base) in JUST_BEFORE_WEEKEND:
+        return True  # on a Friday: "they are planning to march over the weekend"
+    return tense in ("future", "ahead")
