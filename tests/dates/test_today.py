@@ -132,6 +132,9 @@ FEATURE = "The valley lies far from the sea. " * 20
         ("The mill was sold today, the owners said.", "2021-10-08"),
         ("The fair opens today and ends on Sunday.", "2021-10-08"),
         ("They are due to sail today.", "2021-10-08"),
+        ("The claim that looms are used there has today been withdrawn.", "2021-10-08"),
+        ("Her comments today are those of a world that few want.", "2021-10-08"),
+        ("Her looms today are those of a world that few want.", "PRESENT_REF"),
         (
             "Between the day it was built and today, life has become richer.",
             "2021-10-08",

@@ -410,6 +410,8 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return open_value("PRESENT_REF")
     if unit.startswith("T"):
         return None
+    if unit == "W" and anchor == "published":
+        base = day_of_week_counted_from(match, 0, base, reader)
     if "season" in values:
         points = points_around(match, values, base.year, reader)
         nearest = choose(points, base, None, 1)
