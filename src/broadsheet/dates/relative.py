@@ -461,11 +461,22 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
         return False
     if reader.history:
         return True
+    if unit == "M" and match.names("edge") and _is_of_month_ahead(match, reader):
+        return True
     if unit != "D":
         return reader.names_point_here(match)
     if reader.names_day_here(match):
         return True
     return tells_past(match, reader) or tells_day_ahead(match, reader)
+
+
+def _is_of_month_ahead(match: Match, reader: Reader) -> bool:
+    """Whether the middle of the month is that of a month to come that was just named."""
+    published = reader.published
+    if published is None or "M" not in reader.points:
+        return False
+    start, month = reader.points["M"]
+    return month.begins > published.begins and match.start - start < JUST_BEFORE
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
