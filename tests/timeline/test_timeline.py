@@ -286,7 +286,7 @@ def test_stamps_before_a_sentence_are_no_events(text):
         ("Shortly before noon on Oct. 8, 2021 the dam above Riverton broke.", True),
         ("Tuesday is a holiday for villagers in Riverton.", False),
         ("The shops of Riverton were full in the run-up to Christmas 2020.", False),
-        ("The fair of Riverton was like Christmas Day for villagers.", False),
+        ("The fair of Riverton was like Christmas Day 2020 for villagers.", False),
         ("The countdown to Christmas Day emptied the shelves of Riverton.", False),
         ("The board of Riverton finished the dam in time for Oct. 8, 2021.", False),
         ("As of Oct. 8, 2021 the dam above Riverton had cost 12 villagers.", False),

@@ -14,6 +14,7 @@ REST_OF_LINE = 12  # characters after the day of a document, on its line
 SMALL_LETTERS = re.compile(r"[a-z]")
 ACCOUNT = 400  # characters before a date in which its sentence names the year that it tells of
 FRAME_WORDS = 3  # tokens of a sentence before the year that it tells of: "By the summer of 2007, …"
+YEAR = 12  # months before publication, from which a date is of an older year
 LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
@@ -75,6 +76,42 @@ def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
     if point is None or point.begins > published.begins:
         return None, ""
     return point, f"text:{frame.start}"
+
+
+def point_beside_older(match: Match, values: Values, reader: Reader) -> Anchor:
+    """A month or a day that goes on from one of an older year: "sold in May 2003 and shut in July"."""
+    published = reader.published
+    if reader.history or published is None or reader.previous is None:
+        return None, ""
+    if "month" not in values or "dir" in values:
+        return None, ""
+    other, meaning = reader.previous
+    base = meaning.point
+    if base is None or not _may_lead(match, other, base, published, reader):
+        return None, ""
+    points = points_around(match, values, base.year, reader)
+    point = _next_in_account(points, base)
+    return point, f"text:{other.start}"
+
+
+def _may_lead(
+    match: Match, other: Match, base: Point, published: Point, reader: Reader
+) -> bool:
+    """Whether what is told goes on from a date of an older year just named in the sentence."""
+    if not other.names("month") or "year" in other.rule.settings:
+        return False
+    if base.unit not in ("D", "M") or months_between(published, base) <= YEAR:
+        return False
+    if _is_in_passing(other, reader) or _is_of_citation(match, reader):
+        return False
+    view = reader.view
+    if not view.same_sentence(match, other):
+        return False
+    between = view.lower_words(other.last, match.first)
+    if "since" in between:
+        return False
+    tense = reader.tense(match)
+    return tense in TELLING or (tense == "" and "and" in between)
 
 
 def _frame_of(match: Match, reader: Reader) -> Match | None:

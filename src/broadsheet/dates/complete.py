@@ -1,6 +1,6 @@
 """Which year a month, a day, a season or a holiday is of, where it is not said."""
 
-from .accounts import point_of_account
+from .accounts import point_beside_older, point_of_account
 from .article import Reader
 from .choose import build, choose, points_around
 from .habits import is_of_any_year
@@ -10,7 +10,7 @@ from .side import choose_side
 from .tense_rules import Tense
 from .view import Match
 from .weekdays import complete_weekday
-from .years_told import beside_older_day, point_with_year
+from .years_told import point_with_year
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
 # on the bare months of TimeBank and AQUAINT.
@@ -32,6 +32,9 @@ DAY_WEIGHTS = {"past": 3, "present": 1.3}
 SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
 # Elections are seldom spoken of a year after, unless as what is gone.
 ELECTION_WEIGHT = 0.35
+# A holiday that is, or of which no verb tells, is the nearer of two.
+HOLIDAY_WEIGHT = 1.2
+NEAREST = ("present", "")
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
@@ -87,7 +90,7 @@ def _told_elsewhere(
     point, start = point_of_account(match, values, reader)
     if point:
         return point, start
-    return beside_older_day(match, values, reader)
+    return point_beside_older(match, values, reader)
 
 
 def _begin_of_range(match: Match, values: Values, reader: Reader) -> Point | None:
@@ -250,6 +253,8 @@ def _weight_of_holiday(match: Match, tense: Tense, reader: Reader) -> float:
             return WEIGHTS["coming"]
         is_gone = tense in ("past", "since") and _is_held_on(match, reader)
         return usual if is_gone else ELECTION_WEIGHT
+    if tense in NEAREST:
+        return HOLIDAY_WEIGHT
     if tense != "past":
         return usual
     is_spent = reader.tenses.follows_past(match)

@@ -129,6 +129,8 @@ def _is_likened_to(match: Match, reader: Reader) -> bool:
         return False
     before = view.words_before(match, LIKENED)
     tags = view.tags_before(match, LIKENED)
+    if before[-1:] == ["like"]:
+        return tags[-1] == "IN"
     if not TELLING.isdisjoint(tags):
         return False
     if before[-1:] == ["as"]:

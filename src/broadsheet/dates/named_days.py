@@ -44,7 +44,7 @@ def years_of_days(matches: list[Match], published: Point | None) -> dict[str, se
         if not match.names("month", "holiday"):
             continue
         values = read_fields(match)
-        key = key_of_day(values)
+        key = key_of_day(values) or str(values["month"])
         year = _year_named(values, published)
         if key and year is not None:
             years.setdefault(key, set()).add(year)

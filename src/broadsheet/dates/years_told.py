@@ -1,19 +1,18 @@
 """The year of a day or a month that is not said with it, but by other words: "the 5 May fire in 1999"."""
 
 from .article import Reader
-from .choose import build, choose, points_around
+from .choose import build
 from .habits import is_near
-from .meaning import Anchor, Values, read_fields
+from .meaning import Values, read_fields
 from .named_days import key_of_day
-from .points import Point, months_between
+from .points import Point
 from .relative import read_count, unit_of
 from .view import Match
 
 # Days between one named with its year and another of the same story: "on 13 February … on 14 February 2013".
 DAYS_BESIDE = 2
 WORDS_TO_YEAR = 4  # from a day to the year of what happened on it
-YEAR = 12  # months
-AHEAD = ("future", "ahead", "coming")
+LATE = 2  # years before publication to the month of which a day without its year may be
 OF_YEAR = ("in", "of")
 EVENT_TAGS = ("NN", "NNS", "JJ", "NNP", "NNPS")
 
@@ -44,26 +43,6 @@ def _year_of_event(match: Match, reader: Reader) -> int | None:
     if view.tag_after(other).startswith("N"):
         return None
     return read_fields(other).get("year")
-
-
-def beside_older_day(match: Match, values: Values, reader: Reader) -> Anchor:
-    """The day nearest to one of an older year in its sentence: "bought on 3 May [2001], dated 9 July"."""
-    published = reader.published
-    if reader.history or published is None or reader.previous is None:
-        return None, ""
-    if not match.names("month") or not match.names("day", "ord"):
-        return None, ""
-    other, meaning = reader.previous
-    older = meaning.point
-    is_of_event = "year" in other.rule.settings
-    if older is None or older.unit != "D" or is_of_event:
-        return None, ""
-    if not reader.view.same_sentence(match, other):
-        return None, ""
-    if months_between(published, older) <= YEAR or reader.tense(match) in AHEAD:
-        return None, ""
-    points = points_around(match, values, older.year, reader)
-    return choose(points, older, None, 1), f"text:{other.start}"
 
 
 def _years_ago(match: Match, values: Values, reader: Reader) -> Point | None:
@@ -101,7 +80,7 @@ def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None
         return None  # an entry of a chronicle
     if reader.history or reader.tense(match) in ("future", "ahead"):
         return None
-    years = _years_of_day(key, values, reader)
+    years = _years_of_day(match, key, values, reader)
     if len(years) != 1:
         return None
     (year,) = years
@@ -111,8 +90,8 @@ def _named_in_full(match: Match, values: Values, reader: Reader) -> Point | None
     return points[0] if points else None
 
 
-def _years_of_day(key: str, values: Values, reader: Reader) -> set[int]:
-    """The years of which an article names a day in full, or one beside it, long before it was published."""
+def _years_of_day(match: Match, key: str, values: Values, reader: Reader) -> set[int]:
+    """The years of which an article names a day in full, or one beside it, or its month, long before."""
     years = reader.years_of_days.get(key, set())
     years = years or reader.years_of_events.get(key, set())
     published = reader.published
@@ -124,4 +103,14 @@ def _years_of_day(key: str, values: Values, reader: Reader) -> set[int]:
     day = values.first("day", "ord")
     for beside in range(day - DAYS_BESIDE, day + DAYS_BESIDE + 1):
         years = years | reader.years_of_days.get(f"{month}-{beside}", set())
-    return years
+    return years or _years_of_month(match, month, published, reader)
+
+
+def _years_of_month(
+    match: Match, month: int, published: Point, reader: Reader
+) -> set[int]:
+    """The late years of which an article names a month, for a day in it that is gone."""
+    years = reader.years_of_days.get(str(month), set())
+    if reader.tense(match) not in ("past", "since"):
+        return set()
+    return {year for year in years if published.year - year <= LATE}
