@@ -11,6 +11,7 @@ CONTRAST_YEARS = 2  # years back that such a time lies at least
 STILL_WORDS = 6  # tokens before "today" within which "still" is said of it
 SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
 COPULAS = frozenset(["is", "are", "am", "'s", "’s"])
+BEING = COPULAS | {"was", "were", "be"}
 WHICH = frozenset(["where", "what", "who", "than", "as", "how", "which"])
 # How nouns end that name who does something.
 PERSONS = (
@@ -39,6 +40,8 @@ CLAUSE_ENDS = frozenset(
 )
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
 SUPPOSING = WOULD | {"might", "could"}
+MAYBE = WOULD | {"could"}
+WISHING = frozenset(["like", "love", "hope", "hoped", "prefer", "want", "said"])
 SUPPOSED = 10  # tokens before "tomorrow" within which "if" supposes it
 PARTED = frozenset(["and", "but", ",", ";"])
 AT_PRICES = frozenset(["price", "prices", "rate", "rates", "exchange"])
@@ -65,6 +68,7 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
         _is_set_against_another,
         _is_what_comes,
         _is_supposed,
+        _is_only_possible,
         _is_tomorrow_of_our_time,
         _is_today_of_our_time,
     )
@@ -87,11 +91,12 @@ def _is_one_of_many(match: Match, reader: Reader) -> bool:
 
 
 def _is_what_comes(match: Match, reader: Reader) -> bool:
-    """Whether nobody knows what a day is to be: "who knows what tomorrow brings"."""
+    """Whether a day is the time to come: "who knows what tomorrow brings", "the town is about tomorrow"."""
     view = reader.view
     if view.lower(match.first) != "tomorrow":
         return False
-    return view.word_before(match) == "what"
+    before = view.words_before(match, 2)
+    return before[-1:] == ["what"] or (before[-1:] == ["about"] and before[0] in BEING)
 
 
 def _is_said_after_of(match: Match, reader: Reader) -> bool:
@@ -128,6 +133,17 @@ def _is_supposed(match: Match, reader: Reader) -> bool:
     place = words.index("if")
     tags = view.tags_before(match, SUPPOSED)
     return "VBD" in tags[place:]
+
+
+def _is_only_possible(match: Match, reader: Reader) -> bool:
+    """Whether somebody says what could happen any day: "it could all be gone tomorrow"."""
+    view = reader.view
+    if view.lower(match.first) != "tomorrow" or not reader.quoted(match):
+        return False
+    if view.tag_after(match) == "POS":
+        return False
+    words = view.words_before(match, SUPPOSED)
+    return not MAYBE.isdisjoint(words) and WISHING.isdisjoint(words)
 
 
 def _may_be_supposed(match: Match, reader: Reader) -> bool:
