@@ -41,7 +41,10 @@ CLAUSE_ENDS = frozenset(
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
 SUPPOSING = WOULD | {"might", "could"}
 MAYBE = WOULD | {"could"}
-WISHING = frozenset(["like", "love", "hope", "hoped", "prefer", "want", "said"])
+WISHING = frozenset(["like", "love", "hope", "prefer", "want"])  # after "would"
+REPORTED = frozenset(
+    ["said", "hoped", "promised"]
+)  # of what somebody did say, and is quoted for
 SUPPOSED = 10  # tokens before "tomorrow" within which "if" supposes it
 PARTED = frozenset(["and", "but", ",", ";"])
 AT_PRICES = frozenset(["price", "prices", "rate", "rates", "exchange"])
@@ -143,7 +146,11 @@ def _is_only_possible(match: Match, reader: Reader) -> bool:
     if view.tag_after(match) == "POS":
         return False
     words = view.words_before(match, SUPPOSED)
-    return not MAYBE.isdisjoint(words) and WISHING.isdisjoint(words)
+    places = [place for place, word in enumerate(words, 1) if word in MAYBE]
+    if not places:
+        return False
+    last = places[-1]
+    return REPORTED.isdisjoint(words) and WISHING.isdisjoint(words[last : last + 1])
 
 
 def _may_be_supposed(match: Match, reader: Reader) -> bool:
