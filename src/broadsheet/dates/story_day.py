@@ -1,7 +1,7 @@
 """The day that a story stands at: of which an hour, or a part of a day, is that is told of in the past."""
 
 from .article import STORY, WEEKDAY_RULES, Reader
-from .meaning import Anchor
+from .meaning import Anchor, read_fields
 from .mistagged import FINITE
 from .points import Point, to_ordinal
 from .view import Match
@@ -151,7 +151,7 @@ def names_today_near(match: Match, reader: Reader) -> bool:
     if published is None:
         return False
     for other in reader.before(match, STORY_OF_DAY):
-        if other.names("today", "tonight"):
+        if _is_today(other):
             return True
     if not reader.days:
         return False
@@ -160,6 +160,13 @@ def names_today_near(match: Match, reader: Reader) -> bool:
     if distance >= STORY_OF_DAY:
         return False
     return point.begins == published.begins
+
+
+def _is_today(match: Match) -> bool:
+    """Whether it is today or tonight, not yesterday or tomorrow."""
+    if match.names("tonight"):
+        return True
+    return match.names("today") and read_fields(match)["today"] == 0
 
 
 def tells_day_ahead(match: Match, reader: Reader) -> bool:
