@@ -230,6 +230,14 @@ def test_news_that_names_years_in_passing_is_no_history(years, days, last):
     assert dates["value"].tolist()[-1] == last
 
 
+@pytest.mark.parametrize(("weekdays", "last"), [(3, "1993-10"), (4, "2020-10")])
+def test_a_history_names_years_ten_times_as_often_as_news(weekdays, last):
+    years = "".join(f"In {year} it won a cup. " for year in range(1961, 1991))
+    text = years + "They met on Friday. " * weekdays
+    text += "It was founded again in 1993, and in October it was sold."
+    assert find([text], "2021-07-06")["value"].tolist()[-1] == last
+
+
 def test_years_long_gone_make_a_history_sooner():
     text = "Prices rose for ten days. " * 20
     text += "".join(f"In {year} it won a cup. " for year in range(1912, 1921))

@@ -19,6 +19,7 @@ LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
 TELLING = ("past", "since")
+DATED = ("month", "holiday")
 BOUNDS = ("until", "till", "through")
 ENTRY = 20  # tokens within which an entry of a chronicle names its day
 # Of the token after the month that an entry of a chronicle begins with: "July A report finds …".
@@ -79,11 +80,11 @@ def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
 
 
 def point_beside_older(match: Match, values: Values, reader: Reader) -> Anchor:
-    """A month or a day that goes on from one of an older year: "sold in May 2003 and shut in July"."""
+    """A day or a month that goes on from one of an older year: "sold in May 2003 and shut in July"."""
     published = reader.published
     if reader.history or published is None or reader.previous is None:
         return None, ""
-    if "month" not in values or "dir" in values:
+    if "dir" in values or not match.names(*DATED):
         return None, ""
     other, meaning = reader.previous
     base = meaning.point
@@ -98,7 +99,7 @@ def _may_lead(
     match: Match, other: Match, base: Point, published: Point, reader: Reader
 ) -> bool:
     """Whether what is told goes on from a date of an older year just named in the sentence."""
-    if not other.names("month") or "year" in other.rule.settings:
+    if not other.names(*DATED) or "year" in other.rule.settings:
         return False
     if base.unit not in ("D", "M") or months_between(published, base) <= YEAR:
         return False

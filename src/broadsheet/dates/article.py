@@ -205,6 +205,8 @@ class Reader:
         back = before - point.year
         if match.rule.name in ASIDE_RULES and back > 0:
             return False
+        if self._heads_entry(match):
+            return True
         if point.unit == "Y" and back > STEP_BACK:
             return False
         if self._heads_sentence_in_full(match):
@@ -213,6 +215,13 @@ class Reader:
         if after < before and point.unit != "Y" and 0 <= -back <= STEP_BACK:
             return True  # the year that follows is named in passing, the day in full
         return min(before, after) <= point.year <= max(before, after)
+
+    def _heads_entry(self, match: Match) -> bool:
+        """Whether a year heads a paragraph of a chronicle: "1971", then "She is born on 3 May"."""
+        if match.rule.name != "year" or self.view.word_after(match) == ",":
+            return False
+        begin, _ = self.paragraph(match)
+        return not self.written[begin : match.start].strip()
 
     def _year_after(self, match: Match, usual: int) -> int:
         """The year named next after a match, or the usual one."""

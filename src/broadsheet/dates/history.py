@@ -11,6 +11,7 @@ STEP_BACK = 20  # years: a story is not taken farther back by a year named in pa
 HEAD = 600  # characters at the head of an article, which in news say "Friday", "last month"
 LEAST_YEARS = 3  # of a history without any word of news
 MANY_YEARS = 8  # of a history, whatever else it says
+TIMES_THE_NEWS = 10  # as often as "last week", a history names years
 LEAST_SHARE = 0.1  # of its expressions, for how many a history gives years
 # The same where most of its years are not long gone: news that names some in passing has fewer, and its
 # "in May" is not of the year last named (chosen on three newspapers and a broadcaster, WikiWars and AQUAINT).
@@ -67,7 +68,7 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
         least_share = LEAST_SHARE
     gives_years_throughout = years > least_share * len(matches)
     if news:
-        outweighs_news = years > 4 * len(news)
+        outweighs_news = years > TIMES_THE_NEWS * len(news)
         return are_many and outweighs_news and gives_years_throughout
     if years < LEAST_YEARS:
         return False

@@ -14,7 +14,7 @@ DAYS_BESIDE = 2
 WORDS_TO_YEAR = 4  # from a day to the year of what happened on it
 LATE = 2  # years before publication to the month of which a day without its year may be
 OF_YEAR = ("in", "of")
-EVENT_TAGS = ("NN", "NNS", "JJ", "NNP", "NNPS")
+EVENT_TAGS = ("NN", "NNS", "JJ", "NNP", "NNPS", "CD")
 
 
 def point_with_year(match: Match, values: Values, reader: Reader) -> Point | None:
