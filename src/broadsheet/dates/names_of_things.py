@@ -302,6 +302,8 @@ class NameFilter:
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""
         following = self._word_at(match, match.last)
+        if following in ("and", "or"):
+            return self._shares_surname(match) and not self._is_dated(match, before)
         if not following.istitle():
             return False
         if self.view.tag(match.last) not in PROPER_TAGS:
@@ -311,6 +313,15 @@ class NameFilter:
         if _is_trigger(following) or self._is_dated(match, before):
             return False
         return following.isalpha() or not IN_NAMES.isdisjoint(following)
+
+    def _shares_surname(self, match: Match) -> bool:
+        """Whether a surname follows that is also somebody else's: "June and Bo Moe"."""
+        first = match.last + 1
+        _, high = self.view.sentence(match.first)
+        if first + 2 > high or self.view.tags_of(first, first + 2) != ["NNP", "NNP"]:
+            return False
+        names = self.view.words_of(first, first + 2)
+        return all(name.isalpha() and not _is_trigger(name) for name in names)
 
     def _is_dated(self, match: Match, before: str) -> bool:
         """Whether the word before makes a match a date: "in June Smith resigned", "the March Act"."""
