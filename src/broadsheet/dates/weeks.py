@@ -14,8 +14,10 @@ JUST_BEFORE_WEEKEND = (4, 5)  # Thursday, Friday
 DAY_AFTER_WEEKEND = 1  # on it "the weekend" is the one that has just ended
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 BESIDE = 3  # tokens from a verb of the present that says on a Sunday what is to come
+SUPPOSED = 10  # tokens before a week within which "if" supposes what is held in it
+WERE = frozenset(["were", "would"])
 PERFECT = frozenset(["has", "have", "'ve", "’ve"])
-TO_BE_HELD = ("near", "nearest", "ahead", "future")
+TO_BE_HELD = ("near", "nearest")
 
 
 def day_of_week_counted_from(
@@ -55,9 +57,19 @@ def _is_week_that_begins(match: Match, sign: int, base: Point, reader: Reader) -
 def _is_of_what_is_to_be_held(match: Match, is_sunday: bool, reader: Reader) -> bool:
     """Whether what belongs to a week is to be held: "the campaign will last until this week's vote"."""
     tense = reader.tense(match)
-    if is_sunday:
-        return tense in TO_BE_HELD
-    return tense in ("future", "ahead")
+    if tense in ("future", "ahead"):
+        return True
+    if not is_sunday:
+        return False
+    return tense in TO_BE_HELD or _is_supposed(match, reader)
+
+
+def _is_supposed(match: Match, reader: Reader) -> bool:
+    """Whether the end of what is held in a week is supposed: "if she were to lose in this week's vote"."""
+    if not reader.tenses.event(match):
+        return False
+    before = reader.view.words_before(match, SUPPOSED)
+    return "if" in before and not WERE.isdisjoint(before)
 
 
 def _is_said_of_week(match: Match, reader: Reader) -> bool:
