@@ -121,7 +121,7 @@ def _long_unit(values: Values, reader: Reader) -> Point:
     year = values.first("decade", "tens", default=0)
     if is_century:
         centuries = values["century"] - 1
-        year = 100 * centuries
+        year = 100 * centuries or 1  # there is no year 0
     if values.get("era") == "BC":
         unit = "C" if is_century else "E"
         return Point(unit, 1 - year)

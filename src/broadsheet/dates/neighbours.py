@@ -25,6 +25,7 @@ REMEMBERED = 60  # characters before a day whose anniversary is held
 IN_MEMORY = re.compile(
     r"\b(anniversary|commemorations?)( \w+)? (of|for) [^.!?,;]*$(?<! in )(?<! on )"
 )
+EVERY = ("every", "every one of two", "weekdays")  # rules of what comes again
 BOTH_WORDS = 10  # before "the same year", within which "both" stands
 TRIAL = 14  # days within which a day named in a report from a court is one of its own
 
@@ -40,6 +41,8 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit != "D" and _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
+    if _is_of_every_week(match, reader):
+        base = None
     if base is None or _is_next_to_nothing(match, unit, sign, anchor, reader):
         return open_value(_value_of_unnamed(match, sign, reader))
     if unit.startswith("T"):
@@ -54,6 +57,16 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
+
+
+def _is_of_every_week(match: Match, reader: Reader) -> bool:
+    """Whether what is counted from comes again: "every Monday they go over the previous week"."""
+    if reader.previous is None or reader.history:
+        return False
+    other, _ = reader.previous
+    if other.rule.name not in EVERY:
+        return False
+    return reader.view.same_sentence(match, other)
 
 
 def _is_next_to_nothing(

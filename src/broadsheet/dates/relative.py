@@ -25,6 +25,9 @@ VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 AUTUMN = 10  # the month from which "the coming year" is the next one
+SEASON_AHEAD = (
+    0.1  # how far off the future seems to what will be by the end of a season
+)
 NIGHTS = ("TNI", "TEV")
 EDGES = frozenset(["earlier", "later"])  # before "in the evening"
 
@@ -414,7 +417,9 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         base = day_of_week_counted_from(match, 0, base, reader)
     if "season" in values:
         points = points_around(match, values, base.year, reader)
-        nearest = choose(points, base, None, 1)
+        is_ahead = reader.tense(match) in ("future", "ahead", "coming")
+        weight = SEASON_AHEAD if is_ahead else 1
+        nearest = choose(points, base, None, weight)
         return dated(nearest, anchor)
     if is_any_year(match, unit, reader):
         return None
