@@ -9,6 +9,7 @@ from .points import Point, shift, to_ordinal, truncate
 from .relative import (
     WITHIN,
     hours_away,
+    is_from_words_quoted,
     is_later_than_unnamed,
     side_of_now,
     unit_of,
@@ -36,7 +37,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     named = _named_field(values)
     base, anchor = _base_of_neighbour(match, unit, named, reader)
-    if sign != 0 and match.names("part") and _is_of_trial(base, reader):
+    if sign != 0 and _is_of_another_story(match, unit, base, anchor, reader):
         return open_value(_value_of_unnamed(match, sign, reader))
     if unit != "D" and _is_next_from_now(match, values, sign, reader):
         base = reader.published
@@ -67,6 +68,15 @@ def _is_of_every_week(match: Match, reader: Reader) -> bool:
     if other.rule.name not in EVERY:
         return False
     return reader.view.same_sentence(match, other)
+
+
+def _is_of_another_story(
+    match: Match, unit: str, base: Point | None, anchor: str, reader: Reader
+) -> bool:
+    """Whether what was named is only quoted, or is a day of the trial at which an older night is told of."""
+    if is_from_words_quoted(match, unit, anchor, reader):
+        return True
+    return match.names("part") and _is_of_trial(base, reader)
 
 
 def _is_next_to_nothing(

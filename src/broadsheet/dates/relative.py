@@ -63,8 +63,7 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     unit = unit_of(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    is_from_nothing = _is_later_than_nothing(settings, sign, anchor)
-    if base is None or is_from_nothing or is_coarser(base, unit):
+    if base is None or _is_from_nothing(match, sign, unit, base, anchor, reader):
         value = side_of_now(match, sign, reader)
         return open_value(value)
     if unit.startswith("T"):
@@ -77,10 +76,9 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     unit_begin = truncate(moved, unit)
     if _is_told_of_now(unit_begin, base, sign, match, reader):
         return open_value("PRESENT_REF")
-    is_aside = "aside" in settings
-    if is_aside and _is_of_quarter(base, unit):
+    if "aside" in settings and _is_of_quarter(base, unit):
         return dated(moved, anchor)
-    return _as_exact_as_said(moved, anchor, unit, count, values, is_aside)
+    return _as_exact_as_said(match, moved, anchor, unit, count, values)
 
 
 def _date_beside(match: Match, reader: Reader) -> Meaning | None:
@@ -97,19 +95,50 @@ def _date_beside(match: Match, reader: Reader) -> Meaning | None:
 
 
 def _as_exact_as_said(
+    match: Match,
     moved: Point,
     anchor: str,
     unit: str,
     count: float,
     values: Values,
-    is_aside: bool,
 ) -> Meaning | None:
     """Return a point as exactly as its distance is given: "two years ago" is a year."""
+    is_aside = "aside" in match.rule.settings
     if _is_counted_in_years(unit, count, values, is_aside):
         unit = "Y"
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
+
+
+def _is_from_nothing(
+    match: Match, sign: int, unit: str, base: Point, anchor: str, reader: Reader
+) -> bool:
+    """Whether what was named is nothing that a distance is counted from."""
+    if is_coarser(base, unit) or _is_of_any_time(match, sign, reader):
+        return True
+    if is_from_words_quoted(match, unit, anchor, reader):
+        return True
+    return _is_later_than_nothing(match.rule.settings, sign, anchor)
+
+
+def _is_of_any_time(match: Match, sign: int, reader: Reader) -> bool:
+    """Whether something often is so: "riders often do well, and tire a month later"."""
+    if sign < 0 or reader.tense(match) != "present":
+        return False
+    low, _ = reader.view.sentence(match.first)
+    before = reader.view.lower_words(low, match.first)
+    return not reader.tenses.lists["habits"].isdisjoint(before)
+
+
+def is_from_words_quoted(match: Match, unit: str, anchor: str, reader: Reader) -> bool:
+    """Whether a distance would be counted from what somebody else named, between quotation marks."""
+    _, _, start = anchor.partition("text:")
+    if not start or reader.quoted(match) or unit.startswith("T"):
+        return False
+    number = reader.first_match_from(int(start))
+    other = reader.matches[number]
+    return reader.quoted(other) and not reader.view.same_sentence(match, other)
 
 
 def _is_later_than_nothing(settings: dict, sign: int, anchor: str) -> bool:
@@ -226,10 +255,18 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
     return _base_of_earlier(match, unit, reader)
 
 
+def _is_far_from(match: Match, anchor: str) -> bool:
+    """Whether what a distance would be counted from was named long before."""
+    _, _, start = anchor.partition("text:")
+    return bool(start) and match.start - int(start) > WITHIN
+
+
 def _base_of_earlier(match: Match, unit: str, reader: Reader) -> Anchor:
     """The last point named; for days, of what is past, the last day told of if that one is to come."""
     base, anchor = reader.anchor(True, "C")
     published = reader.published
+    if published is not None and _is_far_from(match, anchor):
+        return published, "published"
     if base is None or published is None or unit != "D":
         return base, anchor
     is_ahead = base.begins > published.begins
