@@ -2,16 +2,18 @@
 
     python training/side.py FOLDER [--check]
 
-Data: training/side_labels.tsv, 1,917 places where a weekday, a month or a season stands without "last" or
+Data: training/side_labels.tsv, 2,451 places where a weekday, a month or a season stands without "last" or
 "next" in articles of The Guardian, of news timelines, of US political news and of 760 outlets on one
 summit, judged by a language model from the text around: 1 where it is to come, 0 where it is gone. `sample`
 says how a place was drawn: "by kind", more of those where the rules before this model were unsure;
-"doubtful", where a first fit was in doubt or differed from those rules; "earlier", weekdays judged before;
-"whole", all of eighty whole news reports. `weight` evens out a part of that, so that the fit is neither of
-doubtful places alone nor of plain ones. Beside them stand the weekdays and months of
-tests/gold/dates_kinds.json, which are of more sorts of news (weight 4). FOLDER holds these articles
-(quotes/polnear.train.jsonl, timeline, timeline-entities, outlets); kept here are only offsets and a hash of
-each article's id, since ids may have words of headlines. The regression is ridge, with C = 0.5.
+"doubtful", where a first fit was in doubt or differed from those rules; "unsure", where a second fit gave
+neither side more than nine in ten; "earlier", weekdays judged before; "whole", all of eighty whole news
+reports. `weight` evens out a part of that, so that the fit is neither of doubtful places alone nor of plain
+ones. Left out are days of reports that were written after the day on which they are said to have been
+published. Beside them stand the weekdays and months of tests/gold/dates_kinds.json, which are of more sorts
+of news (weight 5). FOLDER holds these articles (quotes/polnear.train.jsonl, timeline, timeline-entities,
+outlets); kept here are only offsets and a hash of each article's id, since ids may have words of headlines.
+The regression is ridge, with C = 0.5.
 
 With --check nothing is written: ten folds by article are predicted, five times with folds drawn anew, and the
 wrong ones are counted by how they were drawn.
@@ -20,12 +22,16 @@ wrong ones are counted by how they were drawn.
 import argparse
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 from today import matches_by_article, read_articles
 
 import broadsheet as bs
@@ -35,7 +41,7 @@ from broadsheet.dates.find import _day, _outlets
 from broadsheet.dates.history import keep_old_years
 from broadsheet.dates.meaning import read_fields
 from broadsheet.dates.points import truncate
-from broadsheet.dates.side import signs_of_side, steps_between
+from broadsheet.dates.side import mean_elsewhere, signs_near, steps_between
 from broadsheet.dates.tense import TenseReader
 from broadsheet.dates.view import Match, TokenView
 
@@ -44,9 +50,15 @@ LABELS = ROOT / "training/side_labels.tsv"
 MODEL = ROOT / "src/broadsheet/dates/side.toml"
 CASES = ROOT / "tests/gold/dates_kinds.json"
 DAY_OF_CASES = "2021-10-08"  # of publication, where a case has none
-WEIGHT_OF_CASES = 4.0
+WEIGHT_OF_CASES = 5.0
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?(?!\d)")
 STRENGTH = 0.5  # C of the regression: of .15, .3, .5 and 1 in ten folds none was clearly better
+ROUNDS = 3  # of the fit; in the first nothing is told elsewhere
+BIAS = "bias"
+ELSEWHERE = "elsewhere"
+# What is told of a name elsewhere counts no more than what stands here. Of months it was fitted to count 1.4
+# times as much, with as many wrong in ten folds.
+MOST_WEIGHT_ELSEWHERE = 1.0
 FOLDS = 10
 REPEATS = 5
 TABLE = re.compile(r"\[\[?([\w.]+)\]\]?$")
@@ -97,48 +109,106 @@ def read_cases() -> tuple[pd.DataFrame, pd.DataFrame]:
     return cases.reindex(columns=["text", "published", "outlet"]), pd.DataFrame(labels)
 
 
-def read_signs(articles: pd.DataFrame, labels: pd.DataFrame) -> dict:
-    """The signs around each place that has a label: tense, steps back, and those of side.toml."""
+@dataclass
+class Place:
+    """Where a weekday, a month or a season stands.
+
+    Attributes:
+        signs: What stands around it: its tense, steps back, and signs of side.toml.
+        elsewhere: The same of each of its name elsewhere in the article.
+        is_to_come: Its label.
+        weight: Of the label.
+    """
+
+    signs: set[str]
+    elsewhere: list[set[str]]
+    is_to_come: int = 0
+    weight: float = 0.0
+    article: str = ""
+    sample: str = ""
+
+    def values(self, weights: dict[str, float]) -> dict[str, float]:
+        """The value of each sign, 1 but for what is told elsewhere, which is as weights have it."""
+        scores = [_score(signs, weights) for signs in self.elsewhere]
+        return {ELSEWHERE: mean_elsewhere(scores), **dict.fromkeys(self.signs, 1.0)}
+
+
+def _score(signs: Iterable[str], weights: dict[str, float]) -> float:
+    return weights.get(BIAS, 0.0) + sum(weights.get(sign, 0.0) for sign in signs)
+
+
+def read_places(articles: pd.DataFrame, labels: pd.DataFrame) -> dict[str, list[Place]]:
+    """The places that have a label, by kind."""
     view = TokenView(bs.tokenize(articles))
     tenses = TenseReader(view)
     texts = articles["text"].tolist()
     outlets = _outlets(articles)
     matches = matches_by_article(view, texts)
-    places = set(zip(labels["article"], labels["start"], strict=True))
-    seen = {}
+    by_place = labels.set_index(["article", "start"])
+    places: dict[str, list[Place]] = {"weekday": [], "month": []}
     for number, found in matches.items():
         day = _day(articles["published"].iloc[number])
         of_article = keep_old_years(found, day)
         reader = Reader(view, texts[number], day, of_article, outlets[number], tenses)
         for match in of_article:
-            place = (articles.index[number], match.start)
-            if place not in places or not has_sides(match) or reader.history:
+            key = (articles.index[number], match.start)
+            if key not in by_place.index or not has_sides(match) or reader.history:
                 continue
             steps = steps_back(match, reader)
             if steps > 0:
-                tense = reader.tense(match) or "nothing"
-                signs = signs_of_side(match, steps, reader)
-                seen[place] = {f"tense.{tense}", f"back.{steps}", *signs}
-    return seen
+                label = by_place.loc[key]
+                others = reader.of_same_name(match)
+                place = Place(
+                    _signs(match, steps, reader),
+                    [_signs(other, steps, reader) for other in others],
+                    label["is_to_come"],
+                    label["weight"],
+                    articles.index[number],
+                    label["sample"],
+                )
+                places[label["kind"]].append(place)
+    return places
 
 
-def check(signs: np.ndarray, labels: pd.DataFrame) -> None:
+def _signs(match: Match, steps: int, reader: Reader) -> set[str]:
+    tense = reader.tense(match) or "nothing"
+    return {f"tense.{tense}", f"back.{steps}", *signs_near(match, steps, reader)}
+
+
+def fit(places: list[Place]) -> dict[str, float]:
+    """The weights of signs. What is told elsewhere is judged by the weights of the round before."""
+    weights: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        rows = DictVectorizer(sparse=False)
+        seen = rows.fit_transform([place.values(weights) for place in places])
+        model = LogisticRegression(C=STRENGTH, max_iter=3000)
+        model.fit(
+            seen,
+            [place.is_to_come for place in places],
+            [place.weight for place in places],
+        )
+        names = rows.get_feature_names_out()
+        weights = dict(zip(names, model.coef_[0].tolist(), strict=True))
+        weights[BIAS] = float(model.intercept_[0])
+        weights[ELSEWHERE] = min(weights[ELSEWHERE], MOST_WEIGHT_ELSEWHERE)
+    return weights
+
+
+def check(places: list[Place]) -> None:
     """Print how many of articles that were left out are predicted wrongly."""
-    likelihood = np.zeros(len(signs))
+    articles = [place.article for place in places]
+    scores = np.zeros(len(places))
     for seed in range(REPEATS):
         folds = GroupKFold(FOLDS, shuffle=True, random_state=seed)
-        predicted = cross_val_predict(
-            LogisticRegression(C=STRENGTH, max_iter=3000),
-            signs,
-            labels["is_to_come"],
-            cv=folds,
-            groups=labels["article"],
-            params={"sample_weight": labels["weight"]},
-            method="predict_proba",
-        )
-        likelihood += predicted[:, 1] / REPEATS
-    is_wrong = (likelihood > 0.5) != labels["is_to_come"]
-    wrong = is_wrong.groupby(labels["sample"]).agg(["sum", "size"])
+        for others, left_out in folds.split(articles, groups=articles):
+            weights = fit([places[number] for number in others])
+            for number in left_out:
+                values = places[number].values(weights)
+                told = [weights.get(name, 0.0) * values[name] for name in values]
+                scores[number] += expit(weights[BIAS] + sum(told)) / REPEATS
+    frame = pd.DataFrame([vars(place) for place in places])
+    is_wrong = (scores > 0.5) != (frame["is_to_come"] == 1)
+    wrong = is_wrong.groupby(frame["sample"]).agg(["sum", "size"])
     print(wrong.rename(columns={"sum": "wrong", "size": "of"}).to_string())
 
 
@@ -180,25 +250,16 @@ def main() -> None:
     labels = pd.read_csv(LABELS, sep="\t", dtype={"article": str})
     articles = read_articles(options.folder)
     articles = articles[articles.index.isin(labels["article"])]
-    seen = read_signs(articles, labels)
-    cases, labels_of_cases = read_cases()
-    seen.update(read_signs(cases, labels_of_cases))
-    labels = pd.concat([labels, labels_of_cases], ignore_index=True)
-    places = zip(labels["article"], labels["start"], strict=True)
-    labels = labels[[place in seen for place in places]]
-    for kind, of_kind in labels.groupby("kind"):
-        places = list(zip(of_kind["article"], of_kind["start"], strict=True))
-        names = sorted(set().union(*(seen[place] for place in places)))
-        rows = [[float(name in seen[place]) for name in names] for place in places]
-        signs = np.array(rows)
-        print(f"{kind}: {len(signs)} places, {of_kind['is_to_come'].sum()} to come")
+    places = read_places(articles, labels)
+    for kind, of_cases in read_places(*read_cases()).items():
+        places[kind] += of_cases
+    for kind, of_kind in places.items():
+        to_come = sum(place.is_to_come for place in of_kind)
+        print(f"{kind}: {len(of_kind)} places, {to_come} to come")
         if options.check:
-            check(signs, of_kind)
-            continue
-        model = LogisticRegression(C=STRENGTH, max_iter=3000)
-        model.fit(signs, of_kind["is_to_come"], of_kind["weight"])
-        weights = dict(zip(names, model.coef_[0], strict=True))
-        write_weights(kind, {"bias": model.intercept_[0], **weights})
+            check(of_kind)
+        else:
+            write_weights(kind, fit(of_kind))
 
 
 if __name__ == "__main__":

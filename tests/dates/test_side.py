@@ -11,9 +11,11 @@ from broadsheet.dates.article import Reader
 from broadsheet.dates.match import find_matches
 from broadsheet.dates.points import Point
 from broadsheet.dates.side import (
+    MOST_ELSEWHERE,
     MOST_STEPS,
-    SURELY_GONE_STEPS,
-    signs_of_side,
+    TOLD_BY_VERB,
+    mean_elsewhere,
+    signs_near,
     steps_between,
 )
 from broadsheet.dates.source import read_examples, read_toml
@@ -31,7 +33,7 @@ def signs_in(text, name="Friday", steps=3):
     matches = list(find_matches(view, [text]))
     reader = Reader(view, text, FRIDAY, matches, "", TenseReader(view))
     named = next(match for match in matches if name in text[match.start : match.end])
-    return signs_of_side(named, steps, reader)
+    return signs_near(named, steps, reader)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +59,13 @@ def test_every_sign_has_an_example_of_either_kind():
         ("A race is on Tuesday.", "no verb with a tense", False),
         ("Tuesday was long.", "first in its sentence", True),
         ("On Tuesday it rained.", "first in its sentence", False),
-        ("A race on Tuesday. They rowed on Tuesday.", "gone elsewhere", True),
-        ("A race on Tuesday. They will row on Tuesday.", "gone elsewhere", False),
-        ("A race on Tuesday. They will row on Tuesday.", "to come elsewhere", True),
-        ("A race on Tuesday. They rowed on Tuesday.", "to come elsewhere", False),
+        ("She says they rowed on Tuesday.", "a verb of the present, before it", True),
+        ("On Tuesday she rows.", "a verb of the present, before it", False),
+        ("It ends when she sails on Tuesday.", "when something comes", True),
+        ("It ended when she sailed on Tuesday.", "when something comes", False),
+        ("It ends when she will sail on Tuesday.", "when something comes", False),
+        ("They will row, and rest on Tuesday.", "will, in its sentence", True),
+        ("They rest on Tuesday.", "will, in its sentence", False),
         (
             "A race on Tuesday. It is the 5 October cup.",
             "the last one is named in full",
@@ -126,10 +131,37 @@ def test_either_side(find, text, value):
     assert find(text)["value"].tolist() == [value]
 
 
-def test_what_is_surely_gone_is_asked_no_further(find):
-    """On a day no more steps back than `SURELY_GONE_STEPS`, a plan beside it tells nothing."""
-    days = ("Tuesday", "Monday")
-    text = "The plan to sail next was ready, due and set to be told; they rowed on {} and will row."
-    values = [find(text.format(day))["value"].iloc[-1] for day in days]
-    assert SURELY_GONE_STEPS["weekday"] == 4
-    assert values[0] == "2021-10-05"
+@pytest.mark.parametrize(("steps", "is_seen"), [(5, False), (6, True)])
+def test_tomorrow_that_is_called_so(steps, is_seen):
+    text = "They rest tomorrow. A race on Friday."
+    assert ("tomorrow, which is called so" in signs_in(text, steps=steps)) == is_seen
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "value"),
+    [
+        ("The town rowed on Saturday.", "2021-10-02"),
+        ("The town will row on Saturday.", "2021-10-09"),
+    ],
+)
+def test_what_is_told_elsewhere_of_the_same_day_counts(find, elsewhere, value):
+    """By itself "a race for Saturday" tells nothing."""
+    text = f"{elsewhere} They spoke of the Saturday race."
+    assert find(text)["value"].iloc[-1] == value
+
+
+def test_no_score_elsewhere_outweighs_many():
+    assert mean_elsewhere([]) == 0
+    assert mean_elsewhere([1.0, -2.0]) == -0.5
+    assert mean_elsewhere([9.0, -1.0]) == (MOST_ELSEWHERE - 1) / 2
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [("Monday", "2021-10-04"), ("Sunday", "2021-10-10"), ("Saturday", "2021-10-09")],
+)
+def test_a_near_verb_of_the_past_says_enough_up_to_a_number_of_steps(find, day, value):
+    """Four days back it does; five or six days back, a plan beside it counts."""
+    text = f"The plan is due, ready and set for tonight, as they said {day} it will be."
+    assert TOLD_BY_VERB["weekday"] == 4
+    assert find(text)["value"].iloc[-1] == value

@@ -78,6 +78,8 @@ class Reader:
     )  # on which Monday the debate is
     previous: tuple[Match, Meaning] | None = None
     days: list[tuple[Match, Point]] = field(default_factory=list)  # named so far
+    # What the words around a day without its side tell for the future, by where it begins.
+    near_scores: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.history = is_history(self.matches, self.published)
@@ -279,22 +281,27 @@ class Reader:
         """The same of the days of known events that it names."""
         return years_of_events(self.matches)
 
-    def sides_of(self, match: Match) -> set[Tense]:
-        """On which sides of now the article surely names the weekday, month or season of a match."""
+    def of_same_name(self, match: Match) -> list[Match]:
+        """The weekdays, months or seasons of the same name that do not say on which side of now they lie."""
         name = _name_of(match)
-        return self._sides_of_names.get(name, set())
+        named = self._matches_by_name.get(name, [])
+        return [other for other in named if other.start != match.start]
 
     @cached_property
-    def _sides_of_names(self) -> dict[Name, set[Tense]]:
-        sides: dict[Name, set[Tense]] = {}
+    def _matches_by_name(self) -> dict[Name, list[Match]]:
+        named: dict[Name, list[Match]] = {}
         for match in self.matches:
             if match.names(*OF_ONE_SIDE):
                 continue
             name = _name_of(match)
-            side = self._sure_side(match) if name else ""
-            if side:
-                sides.setdefault(name, set()).add(side)
-        return sides
+            if name:
+                named.setdefault(name, []).append(match)
+        return named
+
+    @cached_property
+    def names_tomorrow(self) -> bool:
+        """Whether the article tells of tomorrow by that word."""
+        return "tomorrow" in self.written
 
     def names_day_from(self, day: Point, days_on: int) -> bool:
         """Whether the article names the day so many days after another by its month."""
@@ -309,13 +316,6 @@ class Reader:
                 values = read_fields(match)
                 days.add((values["month"], values.first("day", "ord")))
         return days
-
-    def _sure_side(self, match: Match) -> Tense:
-        if self.is_surely_gone(match):
-            return "past"
-        if self.tense(match) == "future" or self.tenses.is_before_event(match):
-            return "future"
-        return ""
 
     def tells_habit(self, match: Match) -> bool:
         """Whether something is done at any such time, as "usually" tells."""

@@ -147,10 +147,10 @@ def _nearest(
     points: list[Point], base: Point, match: Match, side: int | None, reader: Reader
 ) -> Point | None:
     """The last or the next one, as said, or as signs or the tense have it."""
-    weight = _weight_of_future(match, reader)
     is_open = side is None and not reader.history
     if is_open and _has_sides(match):
-        return choose_side(points, base, match, reader, weight)
+        return choose_side(points, base, match, reader)
+    weight = _weight_of_future(match, reader)
     return choose(points, base, side, weight)
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from .article import Reader
-from .choose import choose
 from .points import Point, months_between, to_ordinal, truncate
 from .source import read_toml
 from .tense_rules import tense_rules
@@ -14,12 +13,17 @@ from .view import Match
 
 MOST_STEPS = 6  # back: the days of a week but one, or the year in steps of two months
 MONTHS_OF_STEP = 2
-# Beside a verb of the past that governs it, what lies at most so many steps back is gone: of 273 weekdays
-# that an earlier model was in doubt about, 268 were.
-SURELY_GONE_STEPS = {"weekday": 4, "month": 3}
-# Scores nearer to 0 leave the choice to the tense: in ten folds 59 of 685 months were wrong so, 74 without;
-# of weekdays more were.
-LEAST_SCORES = {"weekday": 0, "month": 0.4}
+FAR_BACK = 5  # steps
+# A score here that lies so far from 0 asks nothing elsewhere, where the same name may be of another week: in
+# ten folds as many weekdays were wrong so, of those in whole articles fewer.
+SURE_HERE = {"weekday": 2.0, "month": 3.0}
+# Up to so many steps back, a near verb of the past that governs a day says enough, and is quickly read.
+TOLD_BY_VERB = {"weekday": 4, "month": 3}
+MOST_ELSEWHERE = 3.0  # beyond which no score elsewhere counts, on either side of 0
+CLAUSE_OF_TIME = 14  # tokens before a day, within which "when" has its verb
+OPENER_TAGS = frozenset(["IN", "WRB", "RB"])
+PRESENT = frozenset(["VBZ", "VBP"])
+FINITE_OR_MODAL = frozenset(["VBZ", "VBP", "MD"])
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,27 @@ class WordSigns:
 
 @dataclass(frozen=True)
 class Weights:
-    """What tells for the future, of weekdays or of months: by tense, steps back, and the names of signs."""
+    """What tells for the future, of weekdays or of months.
+
+    Attributes:
+        bias: Of all.
+        elsewhere: Of what is told of the same name elsewhere, on the average.
+        tense: By tense.
+        back: By steps back.
+        signs: By the names of signs.
+    """
 
     bias: float
+    elsewhere: float
     tense: dict[str, float]
     back: dict[str, float]
     signs: dict[str, float]
+
+    def score(self, tense: str, steps: int, signs: Iterable[str]) -> float:
+        """What tells for the future around a day, a month or a season."""
+        weights = [self.signs.get(sign, 0) for sign in signs]
+        told = self.tense[tense or "nothing"]
+        return self.bias + told + self.back[str(steps)] + sum(weights)
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,7 @@ class SideModel:
 
     before: WordSigns
     after: WordSigns
-    ends_of_clause: frozenset[str]
+    lists: dict[str, frozenset[str]]
     weights: dict[str, Weights]
 
 
@@ -78,17 +97,18 @@ class SideModel:
 def side_model() -> SideModel:
     """The model that ships with the package."""
     source = read_toml("side.toml")
-    lists = tense_rules().lists | source["lists"]
+    own_lists = {name: frozenset(words) for name, words in source["lists"].items()}
+    lists = tense_rules().lists | own_lists
     return SideModel(
         _read_signs(source["signs"], "before", lists),
         _read_signs(source["signs"], "after", lists),
-        frozenset(source["lists"]["ends_of_clause"]),
+        lists,
         {kind: _read_weights(source, kind) for kind in ("weekday", "month")},
     )
 
 
 def _read_signs(
-    signs: list[dict[str, Any]], place: str, lists: dict[str, Iterable[str]]
+    signs: list[dict[str, Any]], place: str, lists: dict[str, frozenset[str]]
 ) -> WordSigns:
     by_word: dict[str, list[WordSign]] = {}
     by_tag: dict[str, list[WordSign]] = {}
@@ -111,7 +131,7 @@ def _read_signs(
     return WordSigns(by_word, by_tag, max(reaches))
 
 
-def _words_of(names: list[str], lists: dict[str, Iterable[str]]) -> frozenset[str]:
+def _words_of(names: list[str], lists: dict[str, frozenset[str]]) -> frozenset[str]:
     """All words of some lists."""
     words: set[str] = set()
     for name in names:
@@ -124,16 +144,15 @@ def _read_weights(source: dict[str, Any], kind: str) -> Weights:
     signs = dict(table["article"])
     for sign in source["signs"]:
         signs[sign["name"]] = sign[kind]
-    return Weights(table["bias"], table["tense"], table["back"], signs)
+    return Weights(
+        table["bias"], table["elsewhere"], table["tense"], table["back"], signs
+    )
 
 
 def choose_side(
-    points: Sequence[Point], base: Point, match: Match, reader: Reader, weight: float
+    points: Sequence[Point], base: Point, match: Match, reader: Reader
 ) -> Point | None:
-    """The last or the next of the days, months or seasons of a name; the one that runs, if one does.
-
-    Where signs leave it open, the future seems `weight` times as far off as the past.
-    """
+    """The last or the next of the days, months or seasons of a name; the one that runs, if one does."""
     if not points:
         return None
     running = truncate(base, points[0].unit)
@@ -144,13 +163,11 @@ def choose_side(
     if last is None or following is None:
         return last or following
     steps = steps_between(last, running)
-    if steps == 0 or _is_certainly_gone(match, steps, reader):
+    if steps == 0:
         return last
     if _is_waited_for(match, reader):
         return following
     score = score_of_future(match, steps, reader)
-    if abs(score) < LEAST_SCORES[kind_of(match)]:
-        return choose(points, base, None, weight)
     return following if score > 0 else last
 
 
@@ -165,28 +182,42 @@ def steps_between(last: Point, running: Point) -> int:
 
 def score_of_future(match: Match, steps: int, reader: Reader) -> float:
     """What tells for the next day, month or season of a name, where the last lies so many steps back."""
-    weights = side_model().weights[kind_of(match)]
-    tense = reader.tense(match) or "nothing"
-    score = weights.bias + weights.tense[tense] + weights.back[str(steps)]
-    for sign in signs_of_side(match, steps, reader):
-        score += weights.signs.get(sign, 0)
-    return score
-
-
-def _is_certainly_gone(match: Match, steps: int, reader: Reader) -> bool:
-    """Whether a verb of the past that governs a date leaves no doubt: "they drowned on Saturday"."""
-    if _is_gone_elsewhere(match, steps, reader):
-        return True
-    view = reader.view
-    if view.tag_after(match) == "POS" or not reader.is_surely_gone(match):
-        return False
+    score = _score_near(match, steps, reader)
     kind = kind_of(match)
-    if steps <= SURELY_GONE_STEPS[kind]:
-        return True
-    if kind == "month" or not reader.tenses.is_by_past_verb(match):
+    if abs(score) >= SURE_HERE[kind]:
+        return score
+    others = reader.of_same_name(match)
+    scores = [_score_near(other, steps, reader) for other in others]
+    weights = side_model().weights[kind]
+    return score + weights.elsewhere * mean_elsewhere(scores)
+
+
+def _score_near(match: Match, steps: int, reader: Reader) -> float:
+    """What the words around a match tell for the future; they are asked again for each of its name."""
+    if match.start not in reader.near_scores:
+        kind = kind_of(match)
+        score = -MOST_ELSEWHERE
+        if steps > TOLD_BY_VERB[kind] or not _is_told_by_verb(match, reader):
+            weights = side_model().weights[kind]
+            signs = signs_near(match, steps, reader)
+            score = weights.score(reader.tense(match), steps, signs)
+        reader.near_scores[match.start] = score
+    return reader.near_scores[match.start]
+
+
+def _is_told_by_verb(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the past governs a match and stands near: "they rowed on Friday"."""
+    if reader.tense(match) != "past" or reader.view.tag_after(match) == "POS":
         return False
-    row, _ = reader.tenses.governor(match)
-    return "VB" not in view.tags_of(row, match.first)  # he urged them to vote on Monday
+    return reader.tenses.is_by_past_verb(match)
+
+
+def mean_elsewhere(scores: Sequence[float]) -> float:
+    """What an article tells of a name elsewhere, by the scores of what stands around it there."""
+    if not scores:
+        return 0.0
+    bounded = [max(-MOST_ELSEWHERE, min(score, MOST_ELSEWHERE)) for score in scores]
+    return sum(bounded) / len(bounded)
 
 
 def _is_waited_for(match: Match, reader: Reader) -> bool:
@@ -197,22 +228,12 @@ def _is_waited_for(match: Match, reader: Reader) -> bool:
     return reader.tense(match) == "future" and tenses.is_told_by_words(match)
 
 
-def _is_gone_elsewhere(match: Match, steps: int, reader: Reader) -> bool:
-    """Whether nothing here tells of a weekday that the article surely names as gone.
-
-    Of 67 such weekdays 64 were gone, of those six days back two in six.
-    """
-    if steps == MOST_STEPS or not match.names("weekday") or reader.tense(match):
-        return False
-    return reader.sides_of(match) == {"past"}
-
-
 def kind_of(match: Match) -> str:
     """Which weights are those of a match."""
     return "weekday" if match.names("weekday") else "month"
 
 
-def signs_of_side(match: Match, steps: int, reader: Reader) -> set[str]:
+def signs_near(match: Match, steps: int, reader: Reader) -> set[str]:
     """The names of the signs around a match, beside its tense and how far back the last one lies."""
     model = side_model()
     view = reader.view
@@ -224,7 +245,9 @@ def signs_of_side(match: Match, steps: int, reader: Reader) -> set[str]:
     signs = set(_signs_among(reversed(before), model.before))
     signs.update(_signs_among(after, model.after))
     signs.update(_signs_of_sentence(low, high, match, reader))
-    signs.update(_signs_elsewhere(match, steps, reader))
+    if "surely gone" in signs and steps >= FAR_BACK:
+        signs.add("surely gone, far back")
+    signs.update(_signs_of_article(match, steps, reader))
     return signs
 
 
@@ -237,7 +260,7 @@ def _tokens(first: int, last: int, reader: Reader) -> list[tuple[str, str]]:
 
 def _signs_among(tokens: Iterable[tuple[str, str]], signs: WordSigns) -> Iterator[str]:
     """The signs among some tokens, the nearest to the date first."""
-    ends_of_clause = side_model().ends_of_clause
+    ends_of_clause = side_model().lists["ends_of_clause"]
     is_parted = False
     for distance, (word, tag) in enumerate(tokens):
         if word in ends_of_clause:
@@ -253,29 +276,52 @@ def _signs_of_sentence(
     low: int, high: int, match: Match, reader: Reader
 ) -> Iterator[str]:
     """What the verbs of a sentence tell, and where the date stands in it."""
-    tags = set(reader.view.tags_of(low, high))
+    view = reader.view
+    tags = view.tags_of(low, high)
     if reader.tenses.is_told_by_words(match):
         yield f"{reader.tense(match)}, by the words around it"
+    if reader.is_surely_gone(match):
+        yield "surely gone"
     if "VBD" not in tags:
         yield "no verb of the past"
-        if tags.isdisjoint(("VBZ", "VBP", "MD")):
+        if not FINITE_OR_MODAL.intersection(tags):
             yield "no verb with a tense"
+    if PRESENT.intersection(tags[: match.first - low]):
+        yield "a verb of the present, before it"
+    if _is_when_something_comes(low, match, reader):
+        yield "when something comes"
+    words = view.lower_words(low, high)
+    if not side_model().lists["will"].isdisjoint(words):
+        yield "will, in its sentence"
     if match.first == low:
         yield "first in its sentence"
     if match.names("season"):
         yield "a season"
 
 
-def _signs_elsewhere(match: Match, steps: int, reader: Reader) -> Iterator[str]:
-    """What the article tells of the same name elsewhere."""
-    sides = reader.sides_of(match)
-    if sides == {"past"}:
-        yield "gone elsewhere"
-    if sides == {"future"}:
-        yield "to come elsewhere"
+def _is_when_something_comes(low: int, match: Match, reader: Reader) -> bool:
+    """Whether a clause of time in the present holds it: "when the race reaches the coast on Monday"."""
+    view = reader.view
+    openers = side_model().lists["openers"]
+    has_present = False
+    for row in range(match.first - 1, max(low, match.first - CLAUSE_OF_TIME) - 1, -1):
+        tag = view.tag(row)
+        if tag in ("VBD", "MD"):
+            return False
+        if tag in PRESENT:
+            has_present = True
+        elif tag in OPENER_TAGS and view.lower(row) in openers:
+            return has_present
+    return False
+
+
+def _signs_of_article(match: Match, steps: int, reader: Reader) -> Iterator[str]:
+    """What the article tells of the days that may be meant."""
     published = reader.published
     if published is None or not match.names("weekday"):
         return
+    if steps == MOST_STEPS and reader.names_tomorrow:
+        yield "tomorrow, which is called so"
     if reader.names_day_from(published, -steps):
         yield "the last one is named in full"
     if reader.names_day_from(published, MOST_STEPS + 1 - steps):

@@ -530,12 +530,6 @@ class TenseReader:
             return "ahead" if is_ahead else ""
         return "ahead" if tense == "future" else "near"
 
-    def is_before_event(self, match: Match) -> bool:
-        """Whether something is told before what is held on a day: "before Saturday's election"."""
-        if not self.event(match):
-            return False
-        return self.view.word_before(match) == "before" or self._is_ahead_of(match)
-
     def _is_ahead_of(self, match: Match) -> bool:
         """Whether "ahead of" stands before a match."""
         row = match.first - 2

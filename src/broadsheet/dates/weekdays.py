@@ -292,9 +292,9 @@ def _choose_weekday(
         return _last_weekday_by_name(points, base)
     if side == 0:
         return _this_weekday(points, base, match, reader)
-    weight = DAY_WEIGHTS.get(tense, NEVER)
     if side is None and not reader.history:
-        return choose_side(points, base, match, reader, weight)
+        return choose_side(points, base, match, reader)
+    weight = DAY_WEIGHTS.get(tense, NEVER)
     return choose(points, base, side or None, weight)
 
 
