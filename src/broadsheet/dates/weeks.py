@@ -153,4 +153,13 @@ def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
     tense = reader.tense(match)
     if tense == "present" and weekday(base) in JUST_BEFORE_WEEKEND:
         return True  # on a Friday: "they are planning to march over the weekend"
-    return tense in ("future", "ahead")
+    return tense in ("future", "ahead") or _is_after_day_ahead(match, base, reader)
+
+
+def _is_after_day_ahead(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether a sentence goes on from a day to come: "to meet on Friday and to rest over the weekend"."""
+    if not reader.names_day_here(match) or reader.is_surely_gone(match):
+        return False
+    _, day = reader.points["D"]
+    week = shift(base, 1, "W")
+    return base.begins < day.begins < week.begins
