@@ -13,8 +13,9 @@ from .story_day import (
     tells_past,
     told_day,
 )
+from .values import format_length
 from .view import Match
-from .weeks import day_of_week_counted_from, week_that_ends, weekend
+from .weeks import PERFECT, day_of_week_counted_from, week_that_ends, weekend
 
 FROM_NOW = ("from now", "in so long's time", "in a week's time")
 RUNNING = ("W", "M", "Y")
@@ -29,6 +30,7 @@ SEASON_AHEAD = (
     0.1  # how far off the future seems to what will be by the end of a season
 )
 NIGHTS = ("TNI", "TEV")
+PARTICIPLE_WORDS = 3  # tokens before a participle within which stands "has"
 EDGES = frozenset(["earlier", "later"])  # before "in the evening"
 
 
@@ -390,6 +392,8 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return weekend(match, values, reader)
     if _is_running_in_older_speech(match, sign, unit, reader):
         return open_value("PRESENT_REF")
+    if unit == "C" and sign < 0 and _is_up_to_now(match, reader):
+        return Meaning("DURATION", format_length(1, unit))
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
         return week_that_ends(base, anchor)
@@ -405,6 +409,18 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
+
+
+def _is_up_to_now(match: Match, reader: Reader) -> bool:
+    """Whether it is the hundred years that end now: "herds have shrunk in the last century"."""
+    view = reader.view
+    row, _ = reader.tenses.governor(match)
+    low, _ = view.sentence(match.first)
+    if row >= match.first or view.tag(row) != "VBN":
+        return False
+    first = max(low, row - PARTICIPLE_WORDS)
+    before = view.lower_words(first, row)
+    return not PERFECT.isdisjoint(before)
 
 
 def _is_running_in_older_speech(
