@@ -26,8 +26,8 @@ WEIGHTS = {
     "since": 99,
 }
 # A day with its month and no year is seldom nine months gone, whatever the verb beside it. One on
-# which something is, in the present tense, is the nearer of two.
-DAY_WEIGHTS = {"past": 3, "present": 1.3}
+# which something is, in the present tense, is the nearer of two; so is one of which no verb tells.
+DAY_WEIGHTS = {"past": 3, "present": 1.3, "": 1.6}
 # A season beside a verb of the present, or none, is the nearer of two; nobody plans for one that is gone.
 SEASON_WEIGHTS = {"present": 1.4, "": 1.4, "future": 0.05, "ahead": 0.1}
 # Elections are seldom spoken of a year after, unless as what is gone.
@@ -237,7 +237,8 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
     if match.names("holiday"):
         return _weight_of_holiday(match, tense, reader)
     if match.names("day", "ord"):
-        if tense == "present" and not _is_held_on(match, reader):
+        is_end = match.rule.op == "months_to"
+        if is_end or (tense == "present" and not _is_held_on(match, reader)):
             return usual
         return DAY_WEIGHTS.get(tense, usual)
     if match.names("season"):

@@ -8,14 +8,17 @@ from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, to_ordinal, truncate
 from .relative import (
     WITHIN,
+    YEARS_IN,
     hours_away,
     is_from_words_quoted,
     is_later_than_unnamed,
+    is_of_accounts,
     side_of_now,
     unit_of,
 )
 from .story_day import is_told, told_day
 from .tense import WOULD
+from .values import format_length
 from .view import Match
 
 # "The previous month" is that before the present one.
@@ -42,10 +45,14 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit != "D" and _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
-    if _is_of_every_week(match, reader):
+    is_of_accounts_year = unit == "Y" and is_of_accounts(match, reader)
+    if is_of_accounts_year or _is_of_every_week(match, reader):
         base = None
     if base is None or _is_next_to_nothing(match, unit, sign, anchor, reader):
         return open_value(_value_of_unnamed(match, sign, reader))
+    if sign < 0 and unit in YEARS_IN and _is_of_now(base, reader):
+        length = format_length(1, unit)
+        return Meaning("DURATION", length)
     if unit.startswith("T"):
         if sign == 0:
             return None
@@ -58,6 +65,15 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
+
+
+def _is_of_now(base: Point, reader: Reader) -> bool:
+    """Whether "the previous decade" is counted from about the time of publication: the last ten years."""
+    published = reader.published
+    if published is None or reader.history:
+        return False
+    years = published.year - base.year
+    return abs(years) <= 1
 
 
 def _is_of_every_week(match: Match, reader: Reader) -> bool:

@@ -1,5 +1,7 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
+import re
+
 from .article import Reader, is_coarser
 from .choose import choose, points_around
 from .habits import is_any_year
@@ -19,6 +21,8 @@ from .weeks import PERFECT, day_of_week_counted_from, week_that_ends, weekend
 
 FROM_NOW = ("from now", "in so long's time", "in a week's time")
 RUNNING = ("W", "M", "Y")
+FINANCIAL_YEAR = re.compile(r"\b(past|last|latest|previous) financial year\b")
+OF_ACCOUNTS = 2500  # characters after such a year within which "the year" is that one
 YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
@@ -461,6 +465,8 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     if _is_of_open_month(unit, match, reader):
         return open_value("PRESENT_REF")
+    if unit == "Y" and is_of_accounts(match, reader):
+        return open_value("PAST_REF")
     base, anchor = base_of_running(match, unit, reader)
     if base is None:
         return open_value("PRESENT_REF")
@@ -511,6 +517,13 @@ def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:
     if meaning.point is not None or not other.names("month"):
         return False
     return reader.view.same_sentence(match, other)
+
+
+def is_of_accounts(match: Match, reader: Reader) -> bool:
+    """Whether a year is that of accounts: "in the past financial year … in the year"."""
+    begin = max(0, match.start - OF_ACCOUNTS)
+    before = reader.written[begin : match.start]
+    return FINANCIAL_YEAR.search(before) is not None
 
 
 def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
