@@ -31,6 +31,7 @@ IN_MEMORY = re.compile(
 )
 EVERY = ("every", "every one of two", "weekdays")  # rules of what comes again
 BOTH_WORDS = 10  # before "the same year", within which "both" stands
+USED_ON = ("on", "to", "for")  # behind a time that is spent
 TRIAL = 14  # days within which a day named in a report from a court is one of its own
 
 
@@ -38,25 +39,18 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The previous year, the following day, that June: counted from what was named before."""
     sign = match.rule.settings["sign"]
     unit = unit_of(match, values)
-    named = _named_field(values)
-    base, anchor = _base_of_neighbour(match, unit, named, reader)
-    if sign != 0 and _is_of_another_story(match, unit, base, anchor, reader):
-        return open_value(_value_of_unnamed(match, sign, reader))
-    if unit != "D" and _is_next_from_now(match, values, sign, reader):
-        base = reader.published
-        anchor = "published"
-    is_of_accounts_year = unit == "Y" and is_of_accounts(match, reader)
-    if is_of_accounts_year or _is_of_every_week(match, reader):
-        base = None
+    base, anchor = _base_or_now(match, values, unit, reader)
     if base is None or _is_next_to_nothing(match, unit, sign, anchor, reader):
         return open_value(_value_of_unnamed(match, sign, reader))
-    if sign < 0 and unit in YEARS_IN and _is_of_now(base, reader):
+    is_last_decade = sign < 0 and unit in YEARS_IN and _is_of_now(base, reader)
+    if is_last_decade or _is_stretch_from_now(match, values, unit, reader):
         length = format_length(1, unit)
         return Meaning("DURATION", length)
     if unit.startswith("T"):
         if sign == 0:
             return None
         return hours_away(match, sign, unit, base, anchor, reader)
+    named = _named_field(values)
     if named:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
@@ -67,6 +61,20 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
+def _base_or_now(match: Match, values: Values, unit: str, reader: Reader) -> Anchor:
+    """What was named before, or the day of publication; none where what was named is of another story."""
+    sign = match.rule.settings["sign"]
+    base, anchor = _base_of_neighbour(match, unit, _named_field(values), reader)
+    if sign != 0 and _is_of_another_story(match, unit, base, anchor, reader):
+        return None, "none"
+    is_of_accounts_year = unit == "Y" and is_of_accounts(match, reader)
+    if is_of_accounts_year or _is_of_every_week(match, reader):
+        return None, "none"
+    if unit != "D" and _is_next_from_now(match, values, sign, reader):
+        return reader.published, "published"
+    return base, anchor
+
+
 def _is_of_now(base: Point, reader: Reader) -> bool:
     """Whether "the previous decade" is counted from about the time of publication: the last ten years."""
     published = reader.published
@@ -74,6 +82,22 @@ def _is_of_now(base: Point, reader: Reader) -> bool:
         return False
     years = published.year - base.year
     return abs(years) <= 1
+
+
+def _is_stretch_from_now(
+    match: Match, values: Values, unit: str, reader: Reader
+) -> bool:
+    """Whether "the next month" is how long, not when: "she will give the next month to it"."""
+    view = reader.view
+    sign = match.rule.settings["sign"]
+    if unit == "D" or view.tag_after(match) == "POS":
+        return False
+    if not _is_next_from_now(match, values, sign, reader):
+        return False
+    if view.word_before(match) == "for" or view.tag_after(match) == "VBG":
+        return True
+    is_by_noun = view.tags_before(match, 1) in (["IN"], ["TO"])
+    return not is_by_noun and view.word_after(match) in USED_ON
 
 
 def _is_of_every_week(match: Match, reader: Reader) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from .article import Reader, is_coarser
+from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around
 from .habits import is_any_year
 from .meaning import Anchor, Meaning, Values, dated, open_value
@@ -534,11 +534,26 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
         return True
     if unit == "M" and match.names("edge") and _is_of_month_ahead(match, reader):
         return True
+    if unit == "W" and match.names("edge") and _is_of_week_gone(match, reader):
+        return True
     if unit != "D":
         return reader.names_point_here(match)
     if reader.names_day_here(match):
         return True
     return tells_past(match, reader) or tells_day_ahead(match, reader)
+
+
+def _is_of_week_gone(match: Match, reader: Reader) -> bool:
+    """Whether "earlier in the week" is of a week gone: "she fell last week … earlier in the week she had"."""
+    published = reader.published
+    row, _ = reader.tenses.governor(match)
+    if not reader.tenses.has_past_auxiliary(row) or reader.view.tag(row) != "VBN":
+        return False
+    if published is None or "W" not in reader.points:
+        return False
+    start, week = reader.points["W"]
+    is_just_named = match.start - start < STORY
+    return is_just_named and week.begins < truncate(published, "W").begins
 
 
 def _is_of_month_ahead(match: Match, reader: Reader) -> bool:

@@ -24,6 +24,7 @@ OPEN = ("", "present", "near", "nearest")
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
+YEARS = frozenset(["years", "decade", "decades"])
 WEEKLY_WORDS = (
     3  # tokens after a night, within which stands what is held on it each week
 )
@@ -147,9 +148,21 @@ def _is_any_night(match: Match, reader: Reader) -> bool:
     after = view.lower_words(match.last, min(high, match.last + WEEKLY_WORDS))
     if not reader.tenses.lists["held_weekly"].isdisjoint(after):
         return True
+    if _is_broadcast_for_years(match, reader):
+        return True
     if view.word_before(match) not in ("a", "one", "any", "every"):
         return False
     return view.tag_after(match) not in NOUN_TAGS
+
+
+def _is_broadcast_for_years(match: Match, reader: Reader) -> bool:
+    """Whether it is that of a show held for long: "after 11 years of her Saturday morning show"."""
+    view = reader.view
+    if view.tag_after(match) not in NOUN_TAGS:
+        return False
+    if reader.tenses.lists["of_any_hour"].isdisjoint(view.words_after(match, 2)):
+        return False
+    return not YEARS.isdisjoint(view.sentence_words(match))
 
 
 def _day_on_next_line(
