@@ -12,10 +12,10 @@ from .relative import (
     hours_away,
     is_from_words_quoted,
     is_later_than_unnamed,
-    is_of_accounts,
     side_of_now,
     unit_of,
 )
+from .running import is_of_accounts
 from .story_day import is_told, told_day
 from .tense import WOULD
 from .values import format_length

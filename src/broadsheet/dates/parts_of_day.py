@@ -5,7 +5,7 @@ from .calendar import calendar
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, shift, truncate
-from .relative import base_of_running
+from .running import base_of_running
 from .story_day import IN_PASSING, TOLD, names_today_near
 from .view import Match
 

@@ -29,7 +29,8 @@ from .named import (
 from .neighbours import neighbour
 from .parts_of_day import part_told
 from .periods import months_to, quarter, quarter_code
-from .relative import direction, distance, running, same_last_year
+from .relative import direction, distance
+from .running import running, same_last_year
 from .view import Match
 from .weeks import weekend
 
