@@ -321,6 +321,9 @@ class NameFilter:
         if first + 2 > high or self.view.tags_of(first, first + 2) != ["NNP", "NNP"]:
             return False
         names = self.view.words_of(first, first + 2)
+        place = " ".join(names).lower()
+        if place in gazetteer().by_name:
+            return False  # Cork in April and New York in May
         return all(name.isalpha() and not _is_trigger(name) for name in names)
 
     def _is_dated(self, match: Match, before: str) -> bool:

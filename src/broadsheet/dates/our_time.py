@@ -57,6 +57,7 @@ COMPARED = 7  # tokens before "today" within which it is compared
 OWNERS = frozenset(
     ["its", "our", "their", "my", "your"]
 )  # "her" is also whom something is done to
+OF_OWNED = frozenset(["of", "for", "in", "to", "into", "about", "on", "from", "with"])
 # After "its" and a day that is not what is owned: "its tomorrow's guests", "its today printed plan".
 NOT_OWNED = ("N", "J", "VBN", "VBD", "POS")
 # After "is", of what something is, not of what is done with it.
@@ -87,10 +88,25 @@ def _is_one_of_many(match: Match, reader: Reader) -> bool:
     view = reader.view
     if view.word_before(match) in ("a", "better", "even"):
         return True
-    is_owned = (
-        view.tags_before(match, 1) == ["POS"] or view.word_before(match) in OWNERS
-    )
-    return is_owned and not view.tag_after(match).startswith(NOT_OWNED)
+    return _is_owned(match, view)
+
+
+def _is_owned(match: Match, view: TokenView) -> bool:
+    """Whether somebody has a day: "for the town's tomorrow", not "the vote's tomorrow"."""
+    tag_after = view.tag_after(match)
+    if tag_after.startswith(NOT_OWNED):
+        return False
+    if view.word_before(match) in OWNERS:
+        return True
+    if view.tags_before(match, 1) != ["POS"]:
+        return False
+    if tag_after in ("MD", "VBZ", "VBP"):
+        return True
+    low, _ = view.sentence(match.first)
+    row = match.first - 2
+    while row > low and view.tag(row) in STANDING_PHRASE:
+        row -= 1
+    return view.lower(row) in OF_OWNED
 
 
 def _is_what_comes(match: Match, reader: Reader) -> bool:
@@ -150,6 +166,8 @@ def _is_only_possible(match: Match, reader: Reader) -> bool:
     if not places:
         return False
     last = places[-1]
+    if words[last - 2 : last - 1] in (["i"], ["we"]):
+        return False  # "we could vote tomorrow"
     return REPORTED.isdisjoint(words) and WISHING.isdisjoint(words[last : last + 1])
 
 

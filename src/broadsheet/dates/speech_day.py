@@ -95,7 +95,10 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
 
 
 def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
-    """The day some days back that an article tells of in its first lines, if it tells of none after it."""
+    """The day some days back that an article tells of in its first lines, if it tells of none after it.
+
+    Open if nothing was said or shown on it: who is quoted on a fire may speak days later.
+    """
     published = reader.published
     if published is None or _says_day_of_its_own(reader):
         return None
@@ -113,7 +116,17 @@ def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
     days_ago = to_ordinal(published) - to_ordinal(point)
     if not 0 < days_ago <= LONGEST_AGO or not reader.is_surely_gone(other):
         return None
+    if days_ago > 1 and not _is_of_what_is_spoken_at(other, reader):
+        return None, "none"
     return truncate(point, "D"), f"text:{other.start}"
+
+
+def _is_of_what_is_spoken_at(other: Match, reader: Reader) -> bool:
+    """Whether somebody said something on a day, or showed it in public: "she unveiled it on Monday"."""
+    row, _ = reader.tenses.governor(other)
+    verb = reader.view.lower(row)
+    lists = reader.tenses.lists
+    return verb in lists["spoken"] or verb in lists["in_public"]
 
 
 def _says_day_of_its_own(reader: Reader) -> bool:
