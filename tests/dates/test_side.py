@@ -14,6 +14,7 @@ from broadsheet.dates.side import (
     MOST_ELSEWHERE,
     MOST_STEPS,
     TOLD_BY_VERB,
+    Weights,
     mean_elsewhere,
     signs_near,
     steps_between,
@@ -165,3 +166,10 @@ def test_a_near_verb_of_the_past_says_enough_up_to_a_number_of_steps(find, day, 
     text = f"The plan is due, ready and set for tonight, as they said {day} it will be."
     assert TOLD_BY_VERB["weekday"] == 4
     assert find(text)["value"].iloc[-1] == value
+
+
+def test_signs_tell_the_same_in_whatever_order_they_come():
+    signs = {"far": 1e16, "near": 1.0, "back": -1e16}
+    weights = Weights(0.0, 0.0, {"nothing": 0.0}, {"0": 0.0}, signs)
+    assert weights.score("", 0, ["far", "near", "back"]) == 1.0
+    assert weights.score("", 0, ["far", "back", "near"]) == 1.0

@@ -207,7 +207,7 @@ class Reader:
         back = before - point.year
         if match.rule.name in ASIDE_RULES and back > 0:
             return False
-        if self._heads_entry(match):
+        if self.history and self._heads_entry(match):
             return True
         if point.unit == "Y" and back > STEP_BACK:
             return False

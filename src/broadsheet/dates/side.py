@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import Any
 
 from .article import Reader
@@ -80,7 +81,8 @@ class Weights:
         """What tells for the future around a day, a month or a season."""
         weights = [self.signs.get(sign, 0) for sign in signs]
         told = self.tense[tense or "nothing"]
-        return self.bias + told + self.back[str(steps)] + sum(weights)
+        weights += [self.bias, told, self.back[str(steps)]]
+        return fsum(weights)  # the same in whatever order the signs come
 
 
 @dataclass(frozen=True)
