@@ -22,6 +22,8 @@ VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 AUTUMN = 10  # the month from which "the coming year" is the next one
+BESIDE = 5  # tokens beside "ten years later" within which such a word stands
+OF_NOW = frozenset(["still", "would"])
 NIGHTS = ("TNI", "TEV")
 PARTICIPLE_WORDS = 3  # tokens before a participle within which stands "has"
 
@@ -176,7 +178,11 @@ def _is_told_of_now(
     published = reader.published or base
     if base.begins > published.begins:
         return False
-    return reader.tense(match) not in ("future", "ahead", "coming")
+    if reader.tense(match) not in ("future", "ahead", "coming"):
+        return True
+    view = reader.view
+    beside = view.words_before(match, BESIDE) + view.words_after(match, BESIDE)
+    return not OF_NOW.isdisjoint(beside)
 
 
 def _is_counted_in_years(unit: str, count: float, values: Values, aside: bool) -> bool:
