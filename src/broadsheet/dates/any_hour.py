@@ -74,7 +74,7 @@ def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
 
 
 def _is_anybodys(match: Match, reader: Reader) -> bool:
-    """Whether an hour is told of anybody's day: "they knock on your door at 8am", "a good time of 7.30pm"."""
+    """Whether an hour is told of anybody's day: "they ring your bell at 6am", "a good time of 8.15pm"."""
     view = reader.view
     if view.words_before(match, 2) == ["time", "of"]:
         return True

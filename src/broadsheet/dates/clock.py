@@ -156,7 +156,7 @@ def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
 
 
 def _day_of_publication(match: Match, time: str, reader: Reader) -> Anchor:
-    """That of publication, or the day before it: what is told took place at "10pm local time (6am GMT)"."""
+    """That of publication, or the day before it: what is told took place at "11pm (8am GMT)"."""
     point, anchor = reader.anchor(unit="D")
     later = reader.next_match(match)
     if point is None or later is None or later.rule.op != "clock":
@@ -170,7 +170,7 @@ def _day_of_publication(match: Match, time: str, reader: Reader) -> Anchor:
 
 
 def _is_past_midnight(time: str, elsewhere: str) -> bool:
-    """Whether an hour is of the next day by a clock further east: "10pm (6am GMT)", not "5pm (10am ET)"."""
+    """Whether an hour is of the next day by a clock further east: "11pm (8am GMT)", not "7pm (11am ET)"."""
     hour = int(time[1:3])
     hour_elsewhere = int(elsewhere[1:3])
     hours_ahead = (hour_elsewhere - hour) % HOURS

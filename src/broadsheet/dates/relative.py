@@ -119,7 +119,7 @@ def _is_from_nothing(
 
 
 def _is_of_any_time(match: Match, sign: int, reader: Reader) -> bool:
-    """Whether something often is so: "riders often do well, and tire a month later"."""
+    """Whether something often is so: "rowers often win, and a month later they lose"."""
     if sign < 0 or reader.tense(match) != "present":
         return False
     low, _ = reader.view.sentence(match.first)

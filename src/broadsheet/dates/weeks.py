@@ -138,7 +138,7 @@ def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
 
 
 def _is_of_what_was_held(match: Match, base: Point, reader: Reader) -> bool:
-    """Whether what belongs to a weekend did something already: "this weekend's debate gave them hope"."""
+    """Whether what belongs to a weekend did something already: "this weekend's fair gave them hope"."""
     if reader.view.tag_after(match) != "POS" or weekday(base) in JUST_BEFORE_WEEKEND:
         return False
     return reader.tenses.is_followed_by_past(match)
