@@ -6,11 +6,12 @@ Data: training/side_labels.tsv, 2,451 places where a weekday, a month or a seaso
 "next" in articles of The Guardian, of news timelines, of US political news and of 760 outlets on one
 summit, judged by a language model from the text around: 1 where it is to come, 0 where it is gone. `sample`
 says how a place was drawn: "by kind", more of those where the rules before this model were unsure;
-"doubtful", where a first fit was in doubt or differed from those rules; "unsure", where a second fit gave
-neither side more than nine in ten; "earlier", weekdays judged before; "whole", all of eighty whole news
-reports. `weight` evens out a part of that, so that the fit is neither of doubtful places alone nor of plain
-ones. Left out are days of reports that were written after the day on which they are said to have been
-published. Beside them stand the weekdays and months of tests/gold/dates_kinds.json, which are of more sorts
+"doubtful", where a first fit was in doubt or differed from those rules; "unsure", where a second and a third
+fit were the least sure (of months up to 97 in a hundred, of weekdays 93); "earlier", weekdays judged before;
+"whole", all of eighty whole news reports. `weight` evens out a part of that, so that the fit is neither of
+doubtful places alone nor of plain ones. Left out are days of reports that were written after the day on which
+they are said to have been published. Beside them stand the weekdays and months of
+tests/gold/dates_kinds.json, which are of more sorts
 of news (weight 5). FOLDER holds these articles (quotes/polnear.train.jsonl, timeline, timeline-entities,
 outlets); kept here are only offsets and a hash of each article's id, since ids may have words of headlines.
 The regression is ridge, with C = 0.5.
