@@ -1,10 +1,10 @@
 """What is known while an article is read: its day, the points of time named so far, where it is from."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .day_order import is_day_first
 from .history import STEP_BACK, is_history, named_years
 from .meaning import Anchor, Meaning, read_fields
 from .named_days import (
@@ -17,7 +17,6 @@ from .places import Setting, find_setting
 from .points import Point, shift, truncate
 from .tense import TenseReader
 from .tense_rules import Tense
-from .values import read_figures
 from .view import Match, TokenView, after_bracket
 
 # How fine a unit is.
@@ -44,7 +43,6 @@ DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 # Between an hour and a day that it is not of.
 PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"])
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
-SEPARATOR = re.compile(r"[-./]")  # between the figures of a day
 ASIDE_RULES = frozenset(["previous", "earlier"])
 # By which a day is named behind an hour: "at 1am on Friday", "at 6pm last night".
 NEXT_DAYS = frozenset(["weekday", "day word", "this part of the day", "weekday's part"])
@@ -96,36 +94,9 @@ class Reader:
         return find_setting(words, self.outlet)
 
     @cached_property
-    def day_first(self) -> bool:
-        """Whether days in figures begin with the day: decided once for the article from all that it shows."""
-        dates = [match for match in self.matches if match.names("figures")]
-        written = [read_fields(match)["figures"] for match in dates]
-        day_score = 0
-        month_score = 0
-        for each in written:
-            first, second, _ = SEPARATOR.split(each)
-            day_score += int(first) > 12
-            month_score += int(second) > 12
-        if day_score != month_score:
-            return day_score > month_score
-        if any("." in each for each in written):
-            return True
-        fits_day_first = self._on_day_of_publication(written, True)
-        fits_month_first = self._on_day_of_publication(written, False)
-        if fits_day_first != fits_month_first:
-            return fits_day_first
-        return bool(self.setting.day_first)
-
-    def _on_day_of_publication(self, written: list[str], day_first: bool) -> bool:
-        """Whether one of the days, read in this order, is the article's own day."""
-        published = self.published
-        if published is None:
-            return False
-        for each in written:
-            day = read_figures(each, day_first, published.year)
-            if day and day.begins == published.begins:
-                return True
-        return False
+    def day_first(self) -> bool | None:
+        """Whether days in figures begin with the day, decided once for the article; None where it is open."""
+        return is_day_first(self)
 
     # ---- from where an expression is completed --------------------------------------------------------
 

@@ -27,7 +27,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     of publication, tense deciding between the last and the next; in histories, from the expressions before.
     The order of day and month in figures, the hemisphere of seasons and holidays that differ between
     countries are decided once for an article, from its outlet, the places it names, its spelling and its
-    other dates.
+    other dates. Of a day in figures whose order nothing tells only the year is given.
 
     Args:
         articles: Articles with `text` and, where known, `published` and `outlet`.

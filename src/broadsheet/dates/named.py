@@ -174,8 +174,11 @@ def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
     published = reader.published
     year = published.year if published else None
     written = values["figures"]
-    day = read_figures(written, reader.day_first, year)
-    return dated(day)
+    day_first = read_figures(written, True, year)
+    month_first = read_figures(written, False, year)
+    if reader.day_first is None and day_first != month_first and day_first:
+        return open_value(f"{day_first.year}-XX-XX")
+    return dated(day_first if reader.day_first else month_first)
 
 
 def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from broadsheet.text.norms import spellings
+
 # What an outlet's name or a dateline says of the country outweighs this many names in the text.
 OUTLET_WEIGHT = 5
 LONGEST_NAME = 3  # words of a place's name
@@ -26,6 +28,7 @@ class Country:
     names: frozenset[str]
     south: bool = False
     month_first: bool = False
+    either_first: bool = False
     holidays: dict[str, str] = field(default_factory=dict)
     only_here: frozenset[str] = frozenset()
 
@@ -38,8 +41,8 @@ class Gazetteer:
     by_name: dict[str, str]
     varying_holidays: frozenset[str]
     holidays_of_one: dict[str, str]  # the country of each that is held nowhere else
-    spelled_day_first: frozenset[str]
-    spelled_month_first: frozenset[str]
+    british: frozenset[str]  # words that are spelled so, or used, outside America
+    american: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Setting:
 
     country: Country | None = None
     south: bool | None = None
-    day_first: bool | None = None
+    british: int = 0  # words of British English that it has more than American ones
 
     def holiday_rule(self, name: str, usual: str) -> str:
         """The rule of a holiday here, where it has another date than the usual one."""
@@ -78,9 +81,20 @@ def gazetteer() -> Gazetteer:
         by_name,
         frozenset(varying),
         of_one,
-        _names(spelling["day_first"]),
-        _names(spelling["month_first"]),
+        *_signs_of_spelling(spelling),
     )
+
+
+def _signs_of_spelling(listed: dict) -> tuple[frozenset[str], frozenset[str]]:
+    """Words by which British English and American are told."""
+    pairs = [(one, other) for one, other in spellings().items() if one != other]
+    british = {one for one, _ in pairs}
+    american = set()
+    for one, other in pairs:
+        regular = {one.replace(*pair) for pair in listed["regular"].items()}
+        if other in regular:
+            american.add(other)
+    return _names(listed["british"]) | british, _names(listed["american"]) | american
 
 
 @cache
@@ -101,6 +115,7 @@ def _country(code: str, entry: dict) -> Country:
         _names(entry["names"]),
         entry.get("south", False),
         entry.get("month_first", False),
+        entry.get("either_first", False),
         entry.get("holidays", {}),
         _names(entry.get("only_here", "")),
     )
@@ -118,8 +133,8 @@ def find_setting(words: list[str], outlet: str) -> Setting:
         outlet: The outlet's name, or "".
 
     >>> setting = find_setting("Farmers in Windhoek said rain fell .".split(), "")
-    >>> setting.country.code, setting.south, setting.day_first
-    ('NA', True, True)
+    >>> setting.country.code, setting.south, setting.british
+    ('NA', True, 0)
     """
     names = Counter(_phrases(words[:MOST_WORDS]))
     for name in _phrases(outlet.split()):
@@ -127,7 +142,7 @@ def find_setting(words: list[str], outlet: str) -> Setting:
     countries = _count_countries(names)
     code = _commonest(countries)
     country = gazetteer().countries[code] if code else None
-    return Setting(country, _is_south(countries, names), _day_first(country, words))
+    return Setting(country, _is_south(countries, names), _count_british(words))
 
 
 def country_named_last(words: list[str], holiday: str) -> Country | None:
@@ -155,6 +170,20 @@ def _count_countries(names: Counter[str]) -> Counter[str]:
         if code is not None:
             countries[code] += count
     return countries
+
+
+def _count_british(words: list[str]) -> int:
+    """How many different words of British English there are, less those of American English.
+
+    >>> _count_british("The Labor Party wants a colour programme for the center .".split())
+    1
+    """
+    places = gazetteer()
+    written = set(words[:MOST_WORDS])
+    # Names keep their spelling wherever they are written: the Rockefeller Center.
+    common = {word.lower() for word in written if not word.istitle()}
+    british = len(places.british & common)
+    return british - len(places.american & common)
 
 
 def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
@@ -188,16 +217,3 @@ def _phrases(words: list[str]) -> list[str]:
             " ".join(words[start : start + length]).lower() for length in lengths
         ]
     return phrases
-
-
-def _day_first(country: Country | None, words: list[str]) -> bool | None:
-    """Whether the day comes before the month: as words are spelled, or else as in the country."""
-    places = gazetteer()
-    low = [word.lower() for word in words[:MOST_WORDS]]
-    british = sum(map(places.spelled_day_first.__contains__, low))
-    american = sum(map(places.spelled_month_first.__contains__, low))
-    if british != american:
-        return british > american
-    if country is None:
-        return None
-    return not country.month_first
