@@ -96,3 +96,47 @@ def test_that_year_is_not_the_one_that_is_remembered(find):
     assert told["value"].tolist()[-1] == "2009"
     assert alone["value"].tolist()[-1] == "PAST_REF"
     assert held["value"].tolist()[-1] == "2009"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yard kept 1940 staff.",
+        "Sales fell to 1980 crates.",
+        "Of them, 1620 came back.",
+        "She was 40th of 2010 runners.",
+        "The 1915 ran half an hour late.",
+        "Use is down to 1900 a week.",
+        "It drew crowds of under 2000.",
+        "The file, ref 2009/51, is lost.",
+        "He has 1960 league runs.",
+        "She needs six for 2000.",
+        "They crossed the 2000 mark.",
+        "Turn left at the 1945 marker.",
+        "They found a further 1950.",
+        "Shares closed at 1985.",
+        "It is far below a full level of 1870.",
+        "The stall charges 1950 for tea.",
+    ],
+)
+def test_what_is_counted_is_no_year(text, find):
+    assert "year" not in find(text)["rule"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("They recalled the 2019 elections.", "2019"),
+        ("He won 2018 elections in Kent.", "2018"),
+        ("Of those 2018 exports, half were coal.", "2018"),
+        ("In 2019 walkers came back.", "2019"),
+        ("The fund reported 2020 results.", "2020"),
+        ("Six per cent of 2019 voters stayed at home.", "2019"),
+        ("The race fell to 2016 lows.", "2016"),
+        ("She broke the champion's 1999 mark.", "1999"),
+        ("It was the low of 2009.", "2009"),
+        ("In 2019 a week before the vote it rained.", "2019"),
+    ],
+)
+def test_a_year_before_what_it_is_the_year_of_is_one(text, year, find):
+    assert year in find(text)["value"].tolist()

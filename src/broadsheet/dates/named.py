@@ -14,6 +14,8 @@ HALF_WEEK = 4
 JUST_BEGUN = 2  # the month to whose end "the new year" is the one that runs
 YEARS_OF_STORY = frozenset(["sameyear", "nextyear"])
 LONG_UNITS = frozenset(["decade", "tens", "century"])
+LONGEST_RANGE = 99  # years to the second of two: 1915-17
+LONGEST_BY_SLASH = 10  # the same after a slash, which seasons and wars have: 2008/09
 
 
 def named_point(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -189,7 +191,9 @@ def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return named_point(match, day, reader)
     year = values["year"]
     years = _years_to_tail(year, values["tail"])
-    if not 0 < years < 100:
+    separator = reader.written[match.start - 1]
+    longest = LONGEST_BY_SLASH if separator == "/" else LONGEST_RANGE
+    if not 0 < years <= longest:
         return None
     return dated(Point("Y", year + years))
 
