@@ -4,13 +4,11 @@ from .article import Reader
 from .choose import build, choose, next_weekday, points_around
 from .complete import WEIGHTS, complete
 from .history import OLD_YEAR, read_year
-from .holidays import nth_weekday
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
 from .values import read_figures, read_iso, read_value
 from .view import Match
 
-HALF_WEEK = 4
 JUST_BEGUN = 2  # the month to whose end "the new year" is the one that runs
 YEARS_OF_STORY = frozenset(["sameyear", "nextyear"])
 LONG_UNITS = frozenset(["decade", "tens", "century"])
@@ -22,7 +20,7 @@ def named_point(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A decade, a year, a month, a day or a holiday, complete or to be completed from what is known."""
     if not LONG_UNITS.isdisjoint(values):
         return dated(_long_unit(values, reader))
-    year, anchor = _year_and_anchor(match, values, reader)
+    year, anchor = year_and_anchor(match, values, reader)
     if year is None:
         point, anchor = complete(match, values, reader)
     else:
@@ -48,7 +46,7 @@ def _weekend_of(day: Point) -> Point:
     return truncate(day, "WE")
 
 
-def _year_and_anchor(
+def year_and_anchor(
     match: Match, values: Values, reader: Reader
 ) -> tuple[int | None, str]:
     """The year that is named, or that "last year", "that year" stand for."""
@@ -208,24 +206,6 @@ def _years_to_tail(year: int, last: int) -> int:
     return years
 
 
-def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The second Tuesday in May, the last Friday of the month."""
-    month, anchor = _named_month(match, values, reader)
-    if month is None:
-        return None
-    which = values.get("which", 1)
-    if "last" in values:
-        which = -1
-    if which > 5:
-        return None
-    is_guessed = anchor == "published"
-    if is_guessed and _is_to_come(match, month, reader):
-        month = shift(month, 1, "Y")
-    day_of_week = values["weekday"]
-    day = nth_weekday(month.year, month.month, day_of_week, which)
-    return dated(day, anchor)
-
-
 def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
     number = values["ord"]
@@ -265,65 +245,6 @@ def _days_of_months_around(base: Point, number: int) -> list[Point]:
         if day is not None:
             days.append(day)
     return days
-
-
-def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
-    """Whether a day that a rule sets is to come: "the fair is on the second Tuesday in May"."""
-    published = reader.published
-    if published is None:
-        return False
-    if month.begins >= published.begins:
-        return False
-    tense = reader.tense(match)
-    return tense in ("present", "ahead", "future")
-
-
-def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The 28th of last month."""
-    month, anchor = _named_month(match, values, reader)
-    if month is None:
-        return None
-    number = values["ord"]
-    day = parse_day(month.year, month.month, number)
-    return dated(day, anchor)
-
-
-def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The first or the last week of a month: the one that holds most of its first or last seven days."""
-    month, anchor = _named_month(match, values, reader)
-    if month is None:
-        return None
-    first = month._replace(unit="D")
-    if "last" in values:
-        after = shift(first, 1, "M")
-        day = shift(after, -HALF_WEEK, "D")
-    else:
-        which = values.get("which", 1)
-        weeks = which - 1
-        day = shift(first, weeks, "W")
-        day = shift(day, HALF_WEEK - 1, "D")
-    week = truncate(day, "W")
-    return dated(week, anchor)
-
-
-def _named_month(match: Match, values: Values, reader: Reader) -> Anchor:
-    if "unit" in values:
-        return _month_from_now(values, reader)
-    year, anchor = _year_and_anchor(match, values, reader)
-    if year is not None:
-        month = Point("M", year, values["month"])
-        return month, anchor
-    fields = values.only("month", "sameyear", "yeardir", "dir")
-    return complete(match, fields, reader)
-
-
-def _month_from_now(values: Values, reader: Reader) -> Anchor:
-    """This, the last or the next month."""
-    if reader.published is None:
-        return None, "none"
-    months_away = values.get("dir", 0)
-    day = shift(reader.published, months_away, "M")
-    return truncate(day, "M"), "published"
 
 
 def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:

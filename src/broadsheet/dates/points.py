@@ -77,8 +77,8 @@ NO_INTERVAL = (NO_TIME, NO_TIME)
 class Point(NamedTuple):
     """A unit of the calendar, by where it begins.
 
-    `part` is what follows a day's value ("TNI", "T15:00"). `months` is the length of a stretch that is no
-    unit of its own ("the three months to June"), else 0.
+    `part` is what follows a day's value ("TNI", "T15:00"). `months` or `days` is the length of a stretch that is
+    no unit of its own ("the three months to June", "the first ten days of May"), else 0.
     """
 
     unit: str
@@ -87,12 +87,12 @@ class Point(NamedTuple):
     day: int = 1
     part: str = ""
     months: int = 0
+    days: int = 0
 
     @property
     def begins(self) -> tuple[int, int, int]:
         """Its first day, to be compared with another's."""
-        _, year, month, day, _, _ = self
-        return year, month, day
+        return self[1:4]
 
 
 def parse_day(year: int, month: int, day: int) -> Point | None:
@@ -146,7 +146,7 @@ def _truncate_days(point: Point, unit: str) -> Point:
     if unit == "FN":
         unit = "W"
     moved = shift(point, days_on, "D")
-    return moved._replace(unit=unit, part="", months=0)
+    return moved._replace(unit=unit, part="", months=0, days=0)
 
 
 def shift(point: Point, number: float, unit: str) -> Point:
@@ -261,7 +261,7 @@ def format_value(point: Point) -> str:
     >>> format_value(Point("Q", 1989, 7)), format_value(Point("Y", -217)), format_value(Point("E", 1990))
     ('1989-Q3', 'BC0218', '199')
     """
-    if point.months:
+    if point.months or point.days:
         return _format_stretch(point)
     era = "BC" if point.year < 1 else ""
     year = 1 - point.year if era else point.year
@@ -301,14 +301,31 @@ def _format_within_year(point: Point) -> str:
 
 def _format_stretch(point: Point) -> str:
     """First and last month, or first and last day, as ISO 8601 writes an interval."""
-    after = shift(point, point.months, "M")
-    unit = "M" if point.day == 1 else "D"
-    last = shift(after, -1, unit)
-    written = []
-    for end in (point, last):
-        of_end = end._replace(unit=unit, months=0)
-        written.append(format_value(of_end))
+    last = last_of_stretch(point)
+    first = point._replace(unit=last.unit, months=0, days=0)
+    written = [format_value(end) for end in (first, last)]
     return "/".join(written)
+
+
+def last_of_stretch(point: Point) -> Point:
+    """The month or the day with which a stretch ends; any other point is its own.
+
+    >>> last_of_stretch(Point("D", 2018, 7, 1, months=12))
+    Point(unit='M', year=2019, month=6, day=1, part='', months=0, days=0)
+    """
+    if not (point.months or point.days):
+        return point
+    is_of_months = point.day == 1 and not point.days
+    unit = "M" if is_of_months else "D"
+    last = shift(_end_of_stretch(point), -1, unit)
+    return last._replace(unit=unit, months=0, days=0)
+
+
+def _end_of_stretch(point: Point) -> Point:
+    """The day after a stretch of months or days."""
+    if point.days:
+        return shift(point, point.days, "D")
+    return shift(point, point.months, "M")
 
 
 def _format_week(point: Point) -> str:
@@ -346,8 +363,8 @@ def interval(point: Point) -> Interval:
     if years > 1 and point.year < 1:
         return _interval_before_christ(point, years)
     after = shift(point, 1, point.unit)
-    if point.months:
-        after = shift(point, point.months, "M")
+    if point.months or point.days:
+        after = _end_of_stretch(point)
     return begin, _stamp(after)
 
 

@@ -3,7 +3,7 @@
 from .article import Reader, is_coarser
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
-from .points import Point, shift, truncate
+from .points import Point, last_of_stretch, shift, truncate
 from .story_day import (
     day_of_hour_before,
     is_told,
@@ -62,6 +62,7 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     if base is None or _is_from_nothing(match, sign, unit, base, anchor, reader):
         value = side_of_now(match, sign, reader)
         return open_value(value)
+    base = last_of_stretch(base)
     if unit.startswith("T"):
         return hours_away(match, number, unit, base, anchor, reader)
     if "today" in values or "length" in values:

@@ -17,13 +17,10 @@ from .meaning import Meaning, Values, read_fields
 from .named import (
     before_last,
     day_of_month,
-    day_of_named_month,
     figures,
     inst,
-    nth_day,
     old_year,
     tail,
-    week_of_month,
     week_on,
 )
 from .neighbours import neighbour
@@ -33,6 +30,7 @@ from .relative import direction, distance
 from .running import running, same_last_year
 from .view import Match
 from .weeks import weekend
+from .within import day_of_named_month, nth_day, stretch_within, week_of_month
 
 Operation = Callable[[Match, Values, Reader], Meaning | None]
 
@@ -60,6 +58,7 @@ OPERATIONS: dict[str, Operation] = {
     "repeated": repeated,
     "running": running,
     "same_last_year": same_last_year,
+    "stretch_within": stretch_within,
     "tail": tail,
     "week_of_month": week_of_month,
     "week_on": week_on,

@@ -1,0 +1,144 @@
+"""Parts of a month or a year, told by their place in it: its last Friday, its first week, its first nine months."""
+
+from .article import Reader
+from .complete import complete
+from .holidays import nth_weekday
+from .meaning import Anchor, Meaning, Values, dated
+from .named import year_and_anchor
+from .points import MONTHS, Point, parse_day, shift, to_ordinal, truncate
+from .running import base_of_running
+from .tense_rules import Tense
+from .view import Match
+
+HALF_WEEK = 4
+LONGEST_MONTH = 5  # weeks
+TO_COME = ("present", "ahead", "future", "coming")
+GONE = ("past", "since")
+
+
+def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The second Tuesday in May, the last Friday of the month, the first Sunday of the year."""
+    whole, anchor = _whole(match, values, reader)
+    if whole is None:
+        return None
+    day = _nth_day_of(whole, values)
+    published = reader.published
+    if day is None or published is None or not _is_guessed(values, anchor):
+        return dated(day, anchor)
+    steps = _steps_to_side(day, published, reader.tense(match))
+    if steps:
+        unit = "Y" if "month" in values else whole.unit
+        day = _nth_day_of(shift(whole, steps, unit), values)
+    return dated(day, anchor)
+
+
+def _nth_day_of(whole: Point, values: Values) -> Point | None:
+    """The first, second or last day of a name in a month or a year."""
+    day_of_week = values["weekday"]
+    which = -1 if "last" in values else values.get("which", 1)
+    if whole.unit == "M":
+        if which > LONGEST_MONTH:
+            return None
+        return nth_weekday(whole.year, whole.month, day_of_week, which)
+    if which < 0:
+        return nth_weekday(whole.year, 12, day_of_week, which)
+    first = nth_weekday(whole.year, 1, day_of_week, 1)
+    day = shift(first, which - 1, "W") if first else None
+    return day if day and day.year == whole.year else None
+
+
+def _is_guessed(values: Values, anchor: str) -> bool:
+    """Whether nothing but the day of publication tells which month or year it is."""
+    is_told = not {"year", "yeardir", "dir", "sameyear"}.isdisjoint(values)
+    return anchor == "published" and not is_told
+
+
+def _steps_to_side(point: Point, published: Point, tense: Tense) -> int:
+    """How far to go so that what is to come is not gone, and what is gone not to come: a step or none."""
+    if point.begins < published.begins:
+        return int(tense in TO_COME)
+    is_to_come = point.begins > published.begins
+    return -int(is_to_come and tense in GONE)
+
+
+def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The 28th of last month."""
+    month, anchor = _whole(match, values, reader)
+    if month is None:
+        return None
+    number = values["ord"]
+    day = parse_day(month.year, month.month, number)
+    return dated(day, anchor)
+
+
+def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The first or the last week of a month: the one that holds most of its first or last seven days."""
+    month, anchor = _whole(match, values, reader)
+    if month is None:
+        return None
+    first = month._replace(unit="D")
+    if "last" in values:
+        after = shift(first, 1, "M")
+        day = shift(after, -HALF_WEEK, "D")
+    else:
+        which = values.get("which", 1)
+        weeks = which - 1
+        day = shift(first, weeks, "W")
+        day = shift(day, HALF_WEEK - 1, "D")
+    week = truncate(day, "W")
+    return dated(week, anchor)
+
+
+def stretch_within(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The first nine months of the year, the last two weeks of May."""
+    whole, anchor = _whole(match, values, reader)
+    if whole is None:
+        return None
+    stretch = _stretch_of(whole, values)
+    published = reader.published
+    if stretch is None or published is None or not _is_guessed(values, anchor):
+        return dated(stretch, anchor)
+    if reader.tense(match) in GONE and stretch.begins > published.begins:
+        unit = "Y" if "month" in values else whole.unit
+        stretch = _stretch_of(shift(whole, -1, unit), values)
+    return dated(stretch, anchor)
+
+
+def _stretch_of(whole: Point, values: Values) -> Point | None:
+    """So many months, weeks or days from the beginning of a month or a year, or before its end."""
+    number = values["number"]
+    unit = values["units"]
+    first = whole._replace(unit="D")
+    after = shift(first, 1, whole.unit)
+    begin = shift(after, -number, unit) if "last" in values else first
+    end = shift(begin, number, unit)
+    if number % 1 or begin.begins < first.begins or end.begins > after.begins:
+        return None
+    length = round(number * MONTHS[unit]) if unit in MONTHS else 0
+    days = 0 if length else to_ordinal(end) - to_ordinal(begin)
+    return begin._replace(months=length, days=days)
+
+
+def _whole(match: Match, values: Values, reader: Reader) -> Anchor:
+    """The month or the year that a part is of."""
+    if "whole" in values:
+        return _whole_from_now(match, values, reader)
+    year, anchor = year_and_anchor(match, values, reader)
+    if year is not None:
+        if "month" in values:
+            return Point("M", year, values["month"]), anchor
+        return Point("Y", year), anchor
+    fields = values.only("month", "sameyear", "yeardir", "dir")
+    return complete(match, fields, reader)
+
+
+def _whole_from_now(match: Match, values: Values, reader: Reader) -> Anchor:
+    """This, the last or the next month or year; "the month" may be the one just named."""
+    unit = values["whole"]
+    if "dir" not in values:
+        base, anchor = base_of_running(match, unit, reader)
+        return (truncate(base, unit), anchor) if base else (None, "none")
+    if reader.published is None:
+        return None, "none"
+    moved = shift(reader.published, values["dir"], unit)
+    return truncate(moved, unit), "published"
