@@ -77,8 +77,8 @@ NO_INTERVAL = (NO_TIME, NO_TIME)
 class Point(NamedTuple):
     """A unit of the calendar, by where it begins.
 
-    `part` is what follows a day's value ("TNI", "T15:00"). `months` or `days` is the length of a stretch that is
-    no unit of its own ("the three months to June", "the first ten days of May"), else 0.
+    `part` is what follows a day's value ("TNI", "T15:00"). `months` or `days` is the length of a stretch that
+    is no unit of its own ("the three months to June", "the first ten days of May"), else 0.
     """
 
     unit: str

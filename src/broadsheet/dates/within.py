@@ -1,4 +1,4 @@
-"""Parts of a month or a year, told by their place in it: its last Friday, its first week, its first nine months."""
+"""Parts of a month or a year by their place in it: its last Friday, its first week, its first nine months."""
 
 from .article import Reader
 from .complete import complete
