@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .article import Reader
 
 # How much each sign adds to the score: estimates from what the signs mean, tuned on no data.
-LEAST = 0.5  # on either side, for an order to be told
+LEAST = 0.9  # on either side, for an order to be told
 IMPOSSIBLE = 6.0  # there is no thirteenth month
 FULL_STOPS = 4.0  # 4.5.2023 is hardly ever written in America
 NAMED_WEEKDAY = 4.0  # Thursday, 04/05/2023
