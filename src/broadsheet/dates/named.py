@@ -6,7 +6,7 @@ from .complete import WEIGHTS, complete
 from .history import OLD_YEAR, read_year
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
-from .values import read_figures, read_iso, read_value
+from .values import USUAL_YEAR, read_figures, read_iso, read_value
 from .view import Match
 
 JUST_BEGUN = 2  # the month to whose end "the new year" is the one that runs
@@ -179,6 +179,19 @@ def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if reader.day_first is None and day_first != month_first and day_first:
         return open_value(f"{day_first.year}-XX-XX")
     return dated(day_first if reader.day_first else month_first)
+
+
+def day_and_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A day in figures without its year, in an article that has others with it: 8/6/21 and on ⟦14/6⟧."""
+    if not any(other.names("figures") for other in reader.matches):
+        return None
+    written = values["dayandmonth"]
+    numbers = map(int, written.split("/"))
+    day, month = numbers if reader.day_first else reversed([*numbers])
+    if reader.day_first is None or parse_day(USUAL_YEAR, month, day) is None:
+        return None
+    fields = Values(month=month, day=day)
+    return named_point(match, fields, reader)
 
 
 def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:

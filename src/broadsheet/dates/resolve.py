@@ -16,6 +16,7 @@ from .lengths import duration, fixed, repeated
 from .meaning import Meaning, Values, read_fields
 from .named import (
     before_last,
+    day_and_month,
     day_of_month,
     figures,
     inst,
@@ -44,6 +45,7 @@ OPERATIONS: dict[str, Operation] = {
     "direction": direction,
     "distance": distance,
     "duration": duration,
+    "day_and_month": day_and_month,
     "figures": figures,
     "fixed": fixed,
     "inst": inst,
