@@ -2,9 +2,9 @@
 
 from .article import Reader
 from .choose import build, choose, next_weekday, points_around
-from .complete import WEIGHTS, complete
+from .complete import complete
 from .history import OLD_YEAR, read_year
-from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
+from .meaning import Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
 from .values import USUAL_YEAR, read_figures, read_iso, read_value
 from .view import Match
@@ -217,47 +217,6 @@ def _years_to_tail(year: int, last: int) -> int:
     if years == -99:  # 1999/00
         return 1
     return years
-
-
-def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
-    number = values["ord"]
-    base, anchor = _month_of_story(match, reader)
-    if base is not None:
-        day = parse_day(base.year, base.month, number)
-        return dated(day, anchor)
-    published = reader.published
-    if published is None:
-        return None
-    points = _days_of_months_around(published, number)
-    if "weekday" in values:
-        points = [day for day in points if weekday(day) == values["weekday"]]
-    tense = reader.tense(match)
-    nearest = choose(points, published, None, WEIGHTS[tense])
-    return dated(nearest, "published")
-
-
-def _month_of_story(match: Match, reader: Reader) -> Anchor:
-    """The month or day named before in a story or a sentence, of which a day may be."""
-    is_near = reader.names_point_here(match) or reader.history
-    base, anchor = reader.anchor(text=True, unit="M")
-    if not is_near or anchor == "published":
-        return None, "none"
-    if base is None or base.unit not in ("M", "D"):
-        return None, "none"
-    return base, anchor
-
-
-def _days_of_months_around(base: Point, number: int) -> list[Point]:
-    """The day of this number in the month of a point and those beside it."""
-    this_month = truncate(base, "M")
-    days = []
-    for months_away in (-1, 0, 1):
-        month = shift(this_month, months_away, "M")
-        day = parse_day(month.year, month.month, number)
-        if day is not None:
-            days.append(day)
-    return days
 
 
 def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -17,7 +17,6 @@ from .meaning import Meaning, Values, read_fields
 from .named import (
     before_last,
     day_and_month,
-    day_of_month,
     figures,
     inst,
     old_year,
@@ -25,6 +24,7 @@ from .named import (
     week_on,
 )
 from .neighbours import neighbour
+from .numbered_days import day_of_month, next_day_of_month
 from .parts_of_day import part_told
 from .periods import months_to, quarter, quarter_code
 from .relative import direction, distance
@@ -51,6 +51,7 @@ OPERATIONS: dict[str, Operation] = {
     "inst": inst,
     "months_to": months_to,
     "neighbour": neighbour,
+    "next_day_of_month": next_day_of_month,
     "nth_day": nth_day,
     "old_year": old_year,
     "overnight": overnight,

@@ -31,7 +31,7 @@ READ_AS_NUMBER = (
     "YEAR",
     "OLDYEAR",
 )
-READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
+READ_AS_FIGURES = ("ORD", "NTH", "QCODE", "DECADE", "HCODE", "FYCODE")
 # A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
 # birthdays in the thirties where they were.
 YEARS_AHEAD = 10
@@ -143,6 +143,8 @@ def read_time(values: dict) -> str | None:
     ('T19:30', 'T06:15')
     >>> read_time({"past": 30, "hour": 5, "ampm": 12})
     'T17:30'
+    >>> read_time({"past": 10, "noon": "T24:00"}), read_time({"before": 5, "noon": "T24:00"})
+    ('T00:10', 'T23:55')
     """
     is_by_minutes = not MINUTE_FIELDS.isdisjoint(values)
     if "noon" in values and not is_by_minutes:
@@ -186,7 +188,7 @@ def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
     """Quarter past nine, twenty to eight."""
     if "past" in values:
         minutes_past = _minutes(values["past"])
-        return hour, minutes_past
+        return hour % 24, minutes_past
     if "before" in values:
         hour_before = (hour - 1) % 24
         minutes_left = _minutes(values["before"])

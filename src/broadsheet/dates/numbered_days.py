@@ -1,0 +1,91 @@
+"""Days by their number alone: the 30th, between the 8th and the 14th, on the 1st and 8th."""
+
+from .article import Reader
+from .choose import WEEK, choose
+from .complete import WEIGHTS
+from .meaning import Anchor, Meaning, Values, dated
+from .points import Point, parse_day, shift, truncate, weekday
+from .view import Match
+
+NUMBERED = frozenset(["day_of_month", "next_day_of_month"])
+NEAR = 300  # characters within which a day goes on from the one just named
+
+
+def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
+    number = values["ord"]
+    if "paired" in match.rule.settings and not _is_first_of_two(match, reader):
+        return None
+    base, anchor = _month_of_story(match, reader)
+    if base is None:
+        base, anchor = _day_just_before(number, match, reader)
+    if base is not None:
+        day = parse_day(base.year, base.month, number)
+        return dated(day, anchor)
+    published = reader.published
+    if published is None:
+        return None
+    points = _days_of_months_around(published, number)
+    if "weekday" in values:
+        points = [day for day in points if weekday(day) == values["weekday"]]
+    tense = reader.tense(match)
+    nearest = choose(points, published, None, WEIGHTS[tense])
+    return dated(nearest, "published")
+
+
+def next_day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The second of two days of a month, or the one that ends a stretch: "from the 28th to the ⟦3rd⟧"."""
+    if reader.previous is None:
+        return None
+    other, meaning = reader.previous
+    first = meaning.point
+    is_after_pair = other.rule.op in NUMBERED and match.first - other.last <= 2
+    if first is None or first.unit != "D" or not is_after_pair:
+        return None
+    number = values["ord"]
+    month = truncate(first, "M")
+    if number <= first.day:
+        month = shift(month, 1, "M")
+    day = parse_day(month.year, month.month, number)
+    return dated(day, meaning.anchor)
+
+
+def _is_first_of_two(match: Match, reader: Reader) -> bool:
+    """Whether the number behind is that of a day too, not of a century or a floor."""
+    later = reader.next_match(match)
+    return later is not None and later.rule.op == "next_day_of_month"
+
+
+def _day_just_before(number: int, match: Match, reader: Reader) -> Anchor:
+    """The day just named, if this one follows within a week: "until 7 September. … Between the ⟦8th⟧"."""
+    points = reader.earlier_points()
+    if not points:
+        return None, "none"
+    start, day = points[0]
+    days_on = number - day.day
+    if day.unit != "D" or match.start - start > NEAR or not 0 < days_on <= WEEK:
+        return None, "none"
+    return day, f"text:{start}"
+
+
+def _month_of_story(match: Match, reader: Reader) -> Anchor:
+    """The month or day named before in a story or a sentence, of which a day may be."""
+    is_near = reader.names_point_here(match) or reader.history
+    base, anchor = reader.anchor(text=True, unit="M")
+    if not is_near or anchor == "published":
+        return None, "none"
+    if base is None or base.unit not in ("M", "D"):
+        return None, "none"
+    return base, anchor
+
+
+def _days_of_months_around(base: Point, number: int) -> list[Point]:
+    """The day of this number in the month of a point and those beside it."""
+    this_month = truncate(base, "M")
+    days = []
+    for months_away in (-1, 0, 1):
+        month = shift(this_month, months_away, "M")
+        day = parse_day(month.year, month.month, number)
+        if day is not None:
+            days.append(day)
+    return days
