@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.dates import general_today, grammar, tense_rules
+from broadsheet.dates import any_time, general_today, grammar, tense_rules
 from broadsheet.dates.patterns import Pattern, needed_words
 
 
@@ -15,6 +15,7 @@ def shipped() -> list[str]:
     patterns = [pattern for guard in guards for pattern in [*guard.yes, *guard.no]]
     patterns += [rule.pattern for rule in [*rules.dates, *rules.verbs]]
     patterns += general_today.today_model().sentence.values()
+    patterns += [sign.pattern for sign in any_time.any_signs()]
     return sorted({pattern.source for pattern in patterns})
 
 

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from .accounts import heads_entry
+from .any_time import is_of_any_time
 from .article import Reader
 from .choose import points_around
 from .meaning import Values
@@ -42,6 +43,8 @@ def is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
         return not is_near(match, values, reader)
     if match.names("day", "ord"):
         return False
+    if is_of_any_time(match, reader):
+        return True
     if "season" in values:
         return _is_any_season(match, values, reader) or _tells_habit(match, reader)
     if "holiday" in values:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .any_hour import begins_working_week
+from .any_time import is_of_any_time
 from .article import Reader
 from .choose import (
     WEEK,
@@ -70,6 +71,7 @@ def _is_of_no_week(match: Match, reader: Reader) -> bool:
     return (
         _is_of_unnamed_day(match, reader)
         or _is_any_night(match, reader)
+        or _is_any_weekday(match, reader)
         or _is_of_working_week(match, reader)
         or reader.is_read_out(match)
         or _is_of_told_week(match, reader)
@@ -163,6 +165,13 @@ def _is_broadcast_for_years(match: Match, reader: Reader) -> bool:
     if reader.tenses.lists["of_any_hour"].isdisjoint(view.words_after(match, 2)):
         return False
     return not YEARS.isdisjoint(view.sentence_words(match))
+
+
+def _is_any_weekday(match: Match, reader: Reader) -> bool:
+    """Whether it is any of its name, in news: "they meet on the ⟦Friday⟧ of each week"."""
+    if reader.history or match.names("dir", "weekdir"):
+        return False
+    return is_of_any_time(match, reader)
 
 
 def _day_on_next_line(
