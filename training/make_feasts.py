@@ -4,19 +4,20 @@
 
 From the calendars of the package holidays (MIT): Islamic, Hindu, Chinese, Hebrew, Persian and Buddhist
 feasts from 1900 to 2050, as far as the package knows them. Islamic days are those of the astronomical
-calendar and may differ by a day from what was announced in one country. What follows from a rule (Easter,
-the fourth Thursday) stands in words.toml.
+calendar; those that a country announced stand in lines of their own ("eid al-fitr@PK"). What follows from a
+rule (Easter, the fourth Thursday) stands in words.toml.
 """
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from holidays import NZ
+import holidays
 from holidays.calendars import chinese, hebrew, hindu, islamic, persian, thai
 
 TARGET = Path(__file__).parent.parent / "src/broadsheet/dates/feasts.tsv"
 YEARS = range(1900, 2051)
+LONGEST_FEAST = 20  # days of which the first counts
 # The feast's name in words.toml, the calendar, the package's method, and days to add.
 FEASTS = [
     ("diwali", hindu._HinduLunisolar(), "diwali_india_date", 0),
@@ -86,7 +87,49 @@ FEASTS = [
 
 
 # Feasts that the package knows only as a country's holidays.
-COUNTRY_FEASTS = [("matariki", NZ, "Matariki")]
+COUNTRY_FEASTS = [("matariki", holidays.NZ, "Matariki")]
+
+# Feasts that begin when the moon is sighted, often a day later in some countries, and their names there.
+SIGHTED = {
+    "eid al-fitr": "Eid al-Fitr|Eid-ul-Fitr|Idd al-Fitr|Idd-ul-Fitr|Hari Raya Puasa",
+    "eid al-adha": "Eid al-Adha|Eid-ul-Adha|Idd-ul-Adha|Hari Raya Haji",
+    "ashura": "Ashura",
+    "mawlid": "Prophet's Birthday|Prophet Mohammed's Birthday",
+    "ramadan": "First Day of Ramadan",
+    "hijri new year": "Islamic New Year",
+    "vesak": "Vesak Day|Buddha Purnima|Vesak Full Moon Poya Day",
+}
+SIGHTING = ["IN", "LK", "NP", "SG", "MY", "ID", "BD", "PK"]
+# Whose days are India's where the package knows none, or only the days off around them.
+AS_INDIA = {"BD": [], "PK": ["eid al-fitr", "eid al-adha", "ashura"]}
+# As Pakistan's committee announced them where its day was not India's.
+ANNOUNCED = {
+    "eid al-fitr@PK": {
+        2016: "2016-07-06",
+        2020: "2020-05-24",
+        2021: "2021-05-13",
+        2024: "2024-04-10",
+    }
+}
+
+
+def sighted_days(code: str, titles: str) -> dict[int, list[date]]:
+    """The first days of a feast in a country by year, as far as they were announced and are not estimates."""
+    country = getattr(holidays, code)
+    language = "en_US" if "en_US" in country.supported_languages else None
+    listed = country(
+        years=range(1990, 2036),
+        observed=False,
+        language=language,
+        categories=country.supported_categories,
+    )
+    days: dict[int, list[date]] = {}
+    for day, named in sorted(listed.items()):
+        if not set(titles.split("|")).isdisjoint(named.split("; ")):
+            of_year = days.setdefault(day.year, [])
+            if not of_year or (day - of_year[-1]).days > LONGEST_FEAST:
+                of_year.append(day)
+    return days
 
 
 def days_of(result: object) -> Iterable[date]:
@@ -99,6 +142,32 @@ def days_of(result: object) -> Iterable[date]:
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], bool):
         return [result[0]] if result[0] else []
     return [day for pair in result for day in days_of(pair)]
+
+
+def country_lines(table: dict[str, str]) -> list[str]:
+    """Of each country, the years in which a feast has other days than the table tells."""
+    lines = []
+    for name, titles in SIGHTED.items():
+        usual: dict[int, list[str]] = {}
+        for day in table[name].split():
+            usual.setdefault(int(day[:4]), []).append(day)
+        for code in SIGHTING:
+            days: dict[int, list[date]] = {}
+            if code in AS_INDIA:
+                days |= sighted_days("IN", titles)
+            if name not in AS_INDIA.get(code, []):
+                days |= sighted_days(code, titles)
+            written = {year: [day.isoformat() for day in days[year]] for year in days}
+            for year, day in ANNOUNCED.get(f"{name}@{code}", {}).items():
+                written[year] = [day]
+            other = [
+                " ".join(of_year)
+                for year, of_year in sorted(written.items())
+                if len(of_year) == len(usual[year]) and of_year != usual[year]
+            ]
+            if other:
+                lines.append(f"{name}@{code}\t{' '.join(other)}\n")
+    return lines
 
 
 def main() -> None:
@@ -114,6 +183,7 @@ def main() -> None:
         listed = country(years=YEARS, observed=False).items()
         named = sorted(day.isoformat() for day, titles in listed if title in titles)
         lines.append(f"{name}\t{' '.join(named)}\n")
+    lines += country_lines(dict(line.rstrip().split("\t") for line in lines))
     TARGET.write_text("".join(lines), encoding="utf-8")
 
 

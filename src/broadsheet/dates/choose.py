@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .article import Reader
-from .holidays import find_holidays
+from .holidays import find_holidays, rule_in_country, varies
 from .meaning import Values
 from .places import Country, country_named_last, gazetteer
 from .points import Point, months_between, parse_day, shift, truncate, weekday
@@ -65,25 +65,38 @@ def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:
     usual = values["holiday"]
     _, words = match.fields["holiday"][0]
     name = " ".join(words)
+    if varies(usual):
+        country = reader.setting.country
+        return rule_in_country(usual, country.code) if country else usual
     if name not in gazetteer().varying_holidays:
         return usual
     written = reader.written[match.start : match.end]
     is_name = written[1:].lower() != written[1:]
     if name in gazetteer().holidays_of_one and is_name:
         return usual  # Election Day, with capitals, wherever it is told of
-    country = _country_before(match, name, reader)
+    country = _country_before(match, name, usual, reader)
     if country:
         return country.holidays[name]
     return reader.setting.holiday_rule(name, usual)
 
 
-def _country_before(match: Match, holiday: str, reader: Reader) -> Country | None:
+def is_open_holiday(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a holiday is one that countries have on days of their own, and nothing tells the country."""
+    if "holiday" not in values:
+        return False
+    _, words = match.fields["holiday"][0]
+    return reader.setting.is_open(" ".join(words), values["holiday"])
+
+
+def _country_before(
+    match: Match, holiday: str, usual: str, reader: Reader
+) -> Country | None:
     """The country named a little before a holiday that has a day of its own for it."""
     view = reader.view
     first_of_article = view.first_row(match.first)
     first = max(first_of_article, match.first - WORDS_TO_COUNTRY)
     words = view.words_of(first, match.first)
-    return country_named_last(words, holiday)
+    return country_named_last(words, holiday, usual)
 
 
 def _season(month: int, year: int, reader: Reader) -> Point:

@@ -146,7 +146,7 @@ def _outlets(articles: pd.DataFrame) -> list[str]:
         if column in articles:
             written = articles[column].astype("object").fillna("").astype(str)
             outlets = [
-                f"{outlet} {text}"
+                f"{outlet}\n{text}" if outlet else text
                 for outlet, text in zip(outlets, written, strict=True)
             ]
     return outlets

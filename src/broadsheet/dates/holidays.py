@@ -8,6 +8,9 @@ from importlib.resources import files
 from .points import Point, parse_day, shift, weekday
 
 RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?")
+OF_COUNTRY = (
+    "@"  # after a feast, before the code of a country: only the years that differ
+)
 NO_HOLIDAY = "none"  # a name that is one in some countries only
 FIRST_YEAR = 2  # of the years that Easter is worked out for
 LAST_YEAR = 9997
@@ -73,10 +76,11 @@ def find_holidays(rule: str, year: int) -> list[Point]:
 
     A name that several days of a year have, such as "bank holiday Monday", has several rules with | between.
     """
-    if rule.startswith("feast "):
-        return _days_of_feast(rule, year)
     days = []
     for each in rule.split("|"):
+        if each.startswith("feast "):
+            days += _days_of_feast(each, year)
+            continue
         day = find_holiday(each, year)
         if day:
             days.append(day)
@@ -85,8 +89,32 @@ def find_holidays(rule: str, year: int) -> list[Point]:
 
 def _days_of_feast(rule: str, year: int) -> list[Point]:
     name = rule.removeprefix("feast ")
-    days_by_year = feast(name)
-    return days_by_year.get(year, [])
+    of_country = feast(name)
+    if year in of_country:
+        return of_country[year]
+    usual, _, _ = name.partition(OF_COUNTRY)
+    return feast(usual).get(year, [])
+
+
+def varies(rule: str) -> bool:
+    """Whether a feast has other days in some countries, where the moon is sighted later."""
+    return rule in _varying()
+
+
+@cache
+def _varying() -> frozenset[str]:
+    names = [name.partition(OF_COUNTRY) for name in _table()]
+    return frozenset(f"feast {name}" for name, at, _ in names if at)
+
+
+def rule_in_country(rule: str, code: str) -> str:
+    """The rule of a feast in a country, where it has days of its own.
+
+    >>> find_holiday(rule_in_country("feast eid al-fitr", "PK"), 2022).begins
+    (2022, 5, 3)
+    """
+    name = rule.removeprefix("feast ") + OF_COUNTRY + code
+    return f"feast {name}" if name in _table() else rule
 
 
 def _weekday_until(rule: str, year: int) -> Point | None:

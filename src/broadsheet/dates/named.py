@@ -1,7 +1,7 @@
 """Points of time by name: days, months, seasons, weekdays, holidays, years, decades."""
 
 from .article import Reader
-from .choose import build, choose, next_weekday, points_around
+from .choose import build, choose, is_open_holiday, next_weekday, points_around
 from .complete import complete
 from .history import OLD_YEAR, read_year
 from .meaning import Meaning, Values, dated, open_value, read_fields
@@ -26,6 +26,8 @@ def named_point(match: Match, values: Values, reader: Reader) -> Meaning | None:
     else:
         points = build(match, values, year, reader)
         point = points[0] if points else None
+    if point is None and is_open_holiday(match, values, reader):
+        return open_value("XXXX-XX-XX")
     if point is None:
         return open_value(anchor) if "XXXX" in anchor else None
     settings = match.rule.settings

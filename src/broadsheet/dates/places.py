@@ -5,6 +5,7 @@ Decided once for an article, from its outlet, its dateline and the places that i
 where a date needs it: a season, a day in figures, a holiday that has another date elsewhere.
 """
 
+import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ OUTLET_WEIGHT = 5
 LONGEST_NAME = 3  # words of a place's name
 NO_DAY = "none"  # the rule of a holiday that is of no day here
 MOST_WORDS = 3000  # of an article that are looked at
+LEAST_SHARE = 3  # a country named a third as often as the first may hold a day
+# Whose usual days are meant where American spelling alone tells the country.
+AMERICAN = "US"
+DOMAIN = re.compile(r"\.([a-z]{2})(?:/|$)")  # "tribune.com.pk"
+COMMON_DOMAIN = re.compile(r"\.(com|org|net|co)\b.*")
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Country:
     either_first: bool = False
     holidays: dict[str, str] = field(default_factory=dict)
     only_here: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,12 @@ class Gazetteer:
 
     countries: dict[str, Country]
     by_name: dict[str, str]
+    by_outlet: dict[str, str]
+    by_domain: dict[str, str]
+    days_of_each: frozenset[
+        str
+    ]  # of which each country has its own: nothing else tells when they are
+    days_of_unlike: frozenset[str]  # of which a known country has the usual day
     varying_holidays: frozenset[str]
     holidays_of_one: dict[str, str]  # the country of each that is held nowhere else
     british: frozenset[str]  # words that are spelled so, or used, outside America
@@ -52,15 +65,47 @@ class Setting:
     country: Country | None = None
     south: bool | None = None
     british: int = 0  # words of British English that it has more than American ones
+    named: Counter[str] = field(
+        default_factory=Counter
+    )  # how often each country is, by its code
 
     def holiday_rule(self, name: str, usual: str) -> str:
         """The rule of a holiday here, where it has another date than the usual one."""
+        places = gazetteer()
+        if name in places.days_of_each:
+            return self._rule_of_holder(name)
         if self.country is None:
-            return usual
-        only = gazetteer().holidays_of_one.get(name)
+            is_open = name in places.days_of_unlike and not self._is_american
+            return NO_DAY if is_open else usual
+        only = places.holidays_of_one.get(name)
         if only is not None and only != self.country.code:
             return NO_DAY
         return self.country.holidays.get(name, usual)
+
+    def is_open(self, name: str, usual: str) -> bool:
+        """Whether a holiday is known, and nothing tells which country's."""
+        places = gazetteer()
+        if name not in places.days_of_each and name not in places.days_of_unlike:
+            return False
+        return self.holiday_rule(name, usual) == NO_DAY
+
+    def _rule_of_holder(self, name: str) -> str:
+        """The day of the country named most that has one of this name."""
+        countries = gazetteer().countries
+        ranked = self.named.most_common()
+        for code, count in ranked:
+            _, most = ranked[0]
+            holidays = countries[code].holidays
+            if name in holidays and count * LEAST_SHARE >= most:
+                return holidays[name]
+        if self._is_american:
+            return countries[AMERICAN].holidays.get(name, NO_DAY)
+        return NO_DAY
+
+    @property
+    def _is_american(self) -> bool:
+        """Whether nothing but American spelling tells the country."""
+        return self.country is None and self.british < 0
 
 
 @cache
@@ -68,18 +113,27 @@ def gazetteer() -> Gazetteer:
     """The places that ship with the package."""
     source = tomllib.loads(_read("places.toml"))
     spelling = source.pop("spelling")
+    unlike = source.pop("unlike")
     countries = {code: _country(code, entry) for code, entry in source.items()}
     by_name = {}
+    by_outlet = {}
     varying: set[str] = set()
     of_one: dict[str, str] = {}
     for code, country in countries.items():
         by_name.update(dict.fromkeys(country.names, code))
+        by_outlet.update(dict.fromkeys(country.outlets, code))
         of_one.update(dict.fromkeys(country.only_here, code))
         varying.update(country.holidays, country.only_here)
+    days_of_each = _names(unlike["days_of_each"])
+    days_of_unlike = _names(unlike["days_of_some"])
     return Gazetteer(
         countries,
         by_name,
-        frozenset(varying),
+        by_outlet,
+        _by_domain(countries, unlike["other_domains"]),
+        days_of_each,
+        days_of_unlike,
+        days_of_each | days_of_unlike | varying,
         of_one,
         *_signs_of_spelling(spelling),
     )
@@ -95,6 +149,13 @@ def _signs_of_spelling(listed: dict) -> tuple[frozenset[str], frozenset[str]]:
         if other in regular:
             american.add(other)
     return _names(listed["british"]) | british, _names(listed["american"]) | american
+
+
+def _by_domain(countries: dict[str, Country], others: dict[str, str]) -> dict[str, str]:
+    """The country of each domain of the web that tells one."""
+    domains = {code.lower(): code for code in countries}
+    domains.update(others)
+    return {domain: code for domain, code in domains.items() if code}
 
 
 @cache
@@ -118,11 +179,13 @@ def _country(code: str, entry: dict) -> Country:
         entry.get("either_first", False),
         entry.get("holidays", {}),
         _names(entry.get("only_here", "")),
+        frozenset(map(_key_of_outlet, _names(entry.get("outlets", "")))),
     )
 
 
 def _names(listed: str) -> frozenset[str]:
-    return frozenset(name.strip() for name in listed.split(","))
+    names = (name.strip() for name in listed.split(","))
+    return frozenset(name for name in names if name)
 
 
 def find_setting(words: list[str], outlet: str) -> Setting:
@@ -130,25 +193,50 @@ def find_setting(words: list[str], outlet: str) -> Setting:
 
     Args:
         words: The article's words as written, its dateline among them.
-        outlet: The outlet's name, or "".
+        outlet: The outlet's name, on a second line the dateline, or "".
 
     >>> setting = find_setting("Farmers in Windhoek said rain fell .".split(), "")
     >>> setting.country.code, setting.south, setting.british
     ('NA', True, 0)
     """
     names = Counter(_phrases(words[:MOST_WORDS]))
-    for name in _phrases(outlet.split()):
+    told = re.findall(r"[\w.'-]+", outlet)
+    for name in _phrases(told):
         names[name] += OUTLET_WEIGHT
     countries = _count_countries(names)
+    of_outlet = _country_of_outlet(outlet)
+    if of_outlet:
+        countries[of_outlet] += OUTLET_WEIGHT
     code = _commonest(countries)
     country = gazetteer().countries[code] if code else None
-    return Setting(country, _is_south(countries, names), _count_british(words))
+    british = _count_british(words)
+    return Setting(country, _is_south(countries, names), british, countries)
 
 
-def country_named_last(words: list[str], holiday: str) -> Country | None:
-    """The country named last in some words that has a day of its own for a holiday.
+def _country_of_outlet(outlet: str) -> str:
+    """The country of an outlet that is known by its name or by its address on the web; "" if it is not."""
+    first_line, _, _ = outlet.partition("\n")
+    name, _, _ = first_line.partition("(")
+    name = name.strip().lower()
+    places = gazetteer()
+    key = _key_of_outlet(name)
+    if key in places.by_outlet:
+        return places.by_outlet[key]
+    domain = DOMAIN.search(name)
+    return places.by_domain.get(domain[1], "") if domain else ""
 
-    >>> country_named_last("Peru envied Taiwan its new parade on".split(), "national day").code
+
+def _key_of_outlet(name: str) -> str:
+    """An outlet's name without spaces, its "The" and the end of an address: "thehindu.com" is The Hindu."""
+    short = COMMON_DOMAIN.sub("", name).removeprefix("www.")
+    letters = re.sub(r"[\W_]", "", short)
+    return letters.removeprefix("the")
+
+
+def country_named_last(words: list[str], holiday: str, usual: str) -> Country | None:
+    """The country named last in some words that has a day of its own for a holiday, not the usual one.
+
+    >>> country_named_last("Peru envied Taiwan its new parade on".split(), "national day", "none").code
     'TW'
     """
     places = gazetteer()
@@ -157,7 +245,7 @@ def country_named_last(words: list[str], holiday: str) -> Country | None:
         if code is None:
             continue
         country = places.countries[code]
-        if holiday in country.holidays:
+        if country.holidays.get(holiday, usual) != usual:
             return country
     return None
 
