@@ -439,13 +439,13 @@ class Reader:
             return None
         if between[0] in RANGE_WORDS:
             return meaning.point
-        if between != ["and"]:
+        if between not in (["and"], ["or"]):
             return None
         is_opened = view.word_before(other) == "between"
         return meaning.point if is_opened or self._is_ahead(meaning) else None
 
     def _is_ahead(self, meaning: Meaning) -> bool:
-        """Whether a day is to come: then "on Wednesday and Thursday" goes on from it."""
+        """Whether a day is to come: then "on Wednesday and Thursday", or "or Thursday", goes on from it."""
         point = meaning.point
         published = self.published
         if point is None or published is None:

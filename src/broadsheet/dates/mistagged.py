@@ -4,6 +4,7 @@ from .view import Match, TokenView
 
 WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
 UPON_OR_IN = ("on", "from", "until", "at", "in", "through")
+JOINING = ("and", "but", "then")
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 # Of the token before a verb.
 SUBJECT_TAGS = ("NN", "NNS", "NNP", "NNPS", "VBG", "''", "CD")
@@ -20,7 +21,7 @@ OF_MANY = frozenset(["several", "many", "various", "numerous", "multiple"])
 
 
 def has_verb_taken_for_noun(
-    match: Match, view: TokenView, verbs: frozenset[str]
+    match: Match, view: TokenView, verbs: frozenset[str], spoken: frozenset[str]
 ) -> bool:
     """Whether a sentence without a verb has one after all: "India play Fiji on Sunday."."""
     low, high = view.sentence(match.first)
@@ -32,11 +33,30 @@ def has_verb_taken_for_noun(
     is_upon = before in UPON_OR_IN
     if not is_upon and not match.names("dir"):
         return False
-    tags = view.tags_of(low, high)
-    if not FINITE.isdisjoint(tags):
+    tags = view.tags_of(low, match.first)
+    if not FINITE.isdisjoint(tags) or _has_verb_of_its_own(match, view, spoken):
         return False
     for row in range(low + 1, match.first):
         if view.word(row) in verbs and view.tag(row - 1) in SUBJECT_TAGS:
+            return True
+    return False
+
+
+def _has_verb_of_its_own(match: Match, view: TokenView, spoken: frozenset[str]) -> bool:
+    """Whether what stands after a match tells its tense: no second verb of many, nor who said so.
+
+    "The crew sail on ⟦Monday⟧ and reach Cork on Friday", "The crew sail on ⟦Monday⟧, she said".
+    """
+    _, high = view.sentence(match.first)
+    is_parted = False
+    for row in range(match.last, high):
+        is_parted = is_parted or view.word(row) == ","
+        tag = view.tag(row)
+        if tag not in FINITE:
+            continue
+        is_second = tag == "VBP" and view.lower(row - 1) in JOINING
+        is_attribution = is_parted and view.lower(row) in spoken
+        if not is_second and not is_attribution:
             return True
     return False
 

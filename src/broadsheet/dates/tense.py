@@ -192,7 +192,8 @@ class TenseReader:
         """What the verb that governs a date tells."""
         view = self.view
         row, tense = self.governor(match)
-        if not tense and self._has_hidden_verb(match):
+        is_behind = row >= match.last
+        if (not tense or is_behind) and self._has_hidden_verb(match):
             return "ahead"
         is_open = tense not in ("past", "future")
         if is_open and view.word_after(match) in self.lists["events"]:
@@ -210,7 +211,8 @@ class TenseReader:
 
     def _has_hidden_verb(self, match: Match) -> bool:
         verbs = self.lists["taken_for_nouns"]
-        return has_verb_taken_for_noun(match, self.view, verbs)
+        spoken = self.lists["spoken"]
+        return has_verb_taken_for_noun(match, self.view, verbs, spoken)
 
     def _looks_ahead(self, match: Match, row: int) -> bool:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""

@@ -30,6 +30,9 @@ WEEKLY_WORDS = (
     3  # tokens after a night, within which stands what is held on it each week
 )
 SENTENCE = 300  # characters before a weekday, within which its month is named
+NEXT_SENTENCE = (
+    120  # characters after a day, within which "the Thursday" is counted from it
+)
 LISTED = 12  # tokens between two days of a list
 NOUN_TAGS = (
     "NN",
@@ -47,6 +50,9 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     if reader.history and reader.is_said_of_now(match):
         base, anchor = reader.published, "published"
     day = values["weekday"]
+    counted = _first_after_day_told(match, day, reader)
+    if counted:
+        return counted
     if base is None or base.unit != "D" or _is_of_no_week(match, reader):
         part = values.get("part", "")
         return None, f"XXXX-WXX-{day}{part}"
@@ -64,6 +70,23 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
         return next_weekday(before, day), anchor
     point = _weekday_of_debate(match, values, base, reader)
     return point, anchor
+
+
+def _first_after_day_told(match: Match, day: int, reader: Reader) -> Anchor | None:
+    """The first such weekday after a day just told: "The vote is on June 12. All is told by the ⟦Friday⟧"."""
+    if reader.previous is None or not _is_the_one_of_a_story(match, reader):
+        return None
+    other, meaning = reader.previous
+    point = meaning.point
+    is_day = other.names("month") and other.names("day", "ord")
+    if point is None or point.unit != "D" or not is_day:
+        return None
+    if match.start - other.end > NEXT_SENTENCE or other.names("weekday"):
+        return None
+    if reader.view.word_after(match) in COUNTED_FROM:
+        return None
+    following = shift(truncate(point, "D"), 1, "D")
+    return next_weekday(following, day), f"text:{other.start}"
 
 
 def _is_of_no_week(match: Match, reader: Reader) -> bool:
@@ -91,6 +114,11 @@ def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
 
 def _is_of_told_week(match: Match, reader: Reader) -> bool:
     """Whether a weekday is of a week that is told of: "he set off on the Friday and won on the ⟦Sunday⟧"."""
+    return _is_the_one_of_a_story(match, reader) and not reader.names_day_here(match)
+
+
+def _is_the_one_of_a_story(match: Match, reader: Reader) -> bool:
+    """Whether a weekday is that of a story, by its article: "by the ⟦Sunday⟧", not "on the ⟦Sunday⟧ show"."""
     view = reader.view
     low, _ = view.sentence(match.first)
     first = match.first - 2
@@ -101,9 +129,7 @@ def _is_of_told_week(match: Match, reader: Reader) -> bool:
         return False
     if view.tag_after(match) in (*NOUN_TAGS, "NNPS", "POS"):
         return False
-    if view.word_after(match) in reader.tenses.lists["of_any_hour"]:
-        return False  # on the Sunday shows
-    return not reader.names_day_here(match)
+    return view.word_after(match) not in reader.tenses.lists["of_any_hour"]
 
 
 def _is_of_told_month(match: Match, reader: Reader) -> bool:
@@ -262,10 +288,10 @@ def _weekday_of_debate(
 
 
 def _is_weekday_range(reader: Reader) -> bool:
-    """Whether the expression before is a weekday too, in news: "from Friday to Sunday"."""
+    """Whether the expression before is a day too, in news: "from Friday to Sunday", "today to Sunday"."""
     if reader.previous is None or reader.history:
         return False
-    return reader.previous[0].names("weekday")
+    return reader.previous[0].names("weekday", "today", "tonight")
 
 
 def _lists_days_to_come(match: Match, reader: Reader) -> bool:

@@ -146,11 +146,14 @@ def _is_of_what_was_held(match: Match, base: Point, reader: Reader) -> bool:
 
 def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
     """Whether "the weekend" is to come: of what will be (not where one has just ended), or after "before"."""
-    if reader.view.word_before(match) in ("before", "by", "until"):
+    before = reader.view.word_before(match)
+    if before in ("before", "by", "until"):
         return True
     if weekday(base) == DAY_AFTER_WEEKEND:
         return False
     tense = reader.tense(match)
+    if before == "for" and tense not in ("past", "since"):
+        return True  # they pack for the weekend
     if tense == "present" and weekday(base) in JUST_BEFORE_WEEKEND:
         return True  # on a Friday: "they are planning to march over the weekend"
     return tense in ("future", "ahead") or _is_after_day_ahead(match, base, reader)
