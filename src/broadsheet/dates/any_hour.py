@@ -62,7 +62,13 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
     )
     if any(holds(match, reader) for holds in signs):
         return True
-    of_no_day = (_is_any_of_its_kind, _is_of_rule, _is_of_routine, _is_anybodys)
+    of_no_day = (
+        _is_any_of_its_kind,
+        _is_of_rule,
+        _is_of_routine,
+        _is_anybodys,
+        _is_of_stopped_clock,
+    )
     is_told = any(holds(match, reader) for holds in of_no_day)
     return is_told and not _has_day_here(match, reader)
 
@@ -71,6 +77,15 @@ def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
     """Whether an hour is one of many: "any 9am", "all 7pm appointments"."""
     any_words = reader.tenses.lists["any"]
     return reader.view.word_before(match) in any_words
+
+
+def _is_of_stopped_clock(match: Match, reader: Reader) -> bool:
+    """Whether a clock that has run down shows an hour: "her watch had stopped at 4:10"."""
+    lists = reader.tenses.lists
+    view = reader.view
+    if lists["stopped"].isdisjoint(view.words_before(match, WORDS_BETWEEN)):
+        return False
+    return not lists["timepieces"].isdisjoint(view.words_before(match, WORDS_BEFORE))
 
 
 def _is_anybodys(match: Match, reader: Reader) -> bool:

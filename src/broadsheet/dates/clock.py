@@ -23,6 +23,7 @@ from .view import Match
 NIGHT = "TNI"
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
+NOT_GONE = frozenset(["MD", "VBZ", "VBP", "TO"])
 FIRST_OF_MORNING = "T06:00"
 FIRST_OF_EVENING = "T17:00"
 NOON = "T12:00"
@@ -228,8 +229,22 @@ def _is_after_day_here(match: Match, reader: Reader) -> bool:
     published = reader.published
     if published is None or reader.tense(match) != "future":
         return False
-    point, _ = reader.anchor(text=True, unit="D")
-    return point is not None and point.begins < published.begins
+    point, anchor = reader.anchor(text=True, unit="D")
+    if point is None or _is_told_since_day(match, anchor, reader):
+        return False
+    return point.begins < published.begins
+
+
+def _is_told_since_day(match: Match, anchor: str, reader: Reader) -> bool:
+    """Whether all from a day on is past: "it opened yesterday; by noon it was full"."""
+    _, _, start = anchor.partition("text:")
+    view = reader.view
+    if not start or view.word_before(match) != "by":
+        return False
+    day = reader.matches[reader.first_match_from(int(start))]
+    _, high = view.sentence(match.first)
+    tags = {view.tag(row) for row in range(day.last, high)}
+    return "VBD" in tags and NOT_GONE.isdisjoint(tags)
 
 
 def _is_of_older_year(match: Match, reader: Reader) -> bool:

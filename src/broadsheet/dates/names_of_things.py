@@ -393,10 +393,10 @@ class NameFilter:
         return last_character.isalnum() or last_character == ","
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
-        """ "Friday Night", "last Autumn", "the 20th Century": a capital, unless a longer name goes on."""
+        """ "Friday Night", "last Autumn", "the Sixties": a capital, unless a longer name goes on."""
         is_part_of_day = match.names("part") and match.names("weekday")
         is_season = match.names("season") and match.names("dir")
-        is_of_kind = is_part_of_day or is_season or match.names("century")
+        is_of_kind = is_part_of_day or is_season or match.names("century", "tens")
         if not is_of_kind:
             return False
         if match.last >= high:

@@ -319,7 +319,8 @@ def _named_neighbour(
     is_same_year = is_of_year or _is_of_old_year(base, reader)
     if sign == 0 and is_same_year:
         points = [point for point in points if point.year == base.year]
-    side = sign or None
+    is_gone = anchor == "published" and reader.tense(match) == "past"
+    side = sign or (-1 if is_gone else None)
     nearest = choose(points, base, side, 1)
     return dated(nearest, anchor)
 
