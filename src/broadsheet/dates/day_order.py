@@ -13,7 +13,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from .meaning import read_fields
-from .places import Country, find_setting
+from .places import Country, find_setting, is_day_first_outlet
 from .points import Point, to_ordinal, weekday
 from .values import read_figures
 from .view import Match
@@ -93,10 +93,12 @@ def _score_origin(reader: "Reader") -> float:
     setting = reader.setting
     name, _, _ = reader.outlet.partition("\n")
     of_outlet = find_setting([], name).country
-    if of_outlet is None:
-        score = PLACES * _order_in(setting.country)
-    else:
+    if of_outlet:
         score = OUTLET * _order_in(of_outlet)
+    elif is_day_first_outlet(name):
+        score = OUTLET
+    else:
+        score = PLACES * _order_in(setting.country)
     spelled = SPELLED * setting.british
     return score + max(-MOST_SPELLED, min(spelled, MOST_SPELLED))
 

@@ -56,6 +56,7 @@ class Gazetteer:
     holidays_of_one: dict[str, str]  # the country of each that is held nowhere else
     british: frozenset[str]  # words that are spelled so, or used, outside America
     american: frozenset[str]
+    british_outlets: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def gazetteer() -> Gazetteer:
         days_of_each | days_of_unlike | varying,
         of_one,
         *_signs_of_spelling(spelling),
+        frozenset(map(_key_of_outlet, _names(spelling["outlets"]))),
     )
 
 
@@ -224,6 +226,11 @@ def _country_of_outlet(outlet: str) -> str:
         return places.by_outlet[key]
     domain = DOMAIN.search(name)
     return places.by_domain.get(domain[1], "") if domain else ""
+
+
+def is_day_first_outlet(name: str) -> bool:
+    """Whether papers of this name write the day before the month, whichever their country is."""
+    return _key_of_outlet(name.strip().lower()) in gazetteer().british_outlets
 
 
 def _key_of_outlet(name: str) -> str:
