@@ -8,6 +8,8 @@ surname after it.
 from dataclasses import dataclass
 from functools import cache
 
+from .called_after import CalledReader, called_in_full
+from .forenames import OWNERS, PersonReader, is_late_person
 from .grammar import load
 from .places import gazetteer
 from .source import read_toml
@@ -41,9 +43,15 @@ class WordLists:
     speech: frozenset[str]
     roles: frozenset[str]
     works: frozenset[str]
+    common_works: frozenset[str]
     things: frozenset[str]
     times: frozenset[str]
     kin: frozenset[str]
+    parts_of_works: frozenset[str]
+    inner_words: frozenset[str]
+    clubs: frozenset[str]
+    things_of_days: frozenset[str]
+    before_markets: frozenset[str]
 
 
 @cache
@@ -61,7 +69,15 @@ class NameFilter:
         self.view = view
         self.lists = word_lists()
         self.titles = TitleReader(view, self.lists.small_words, self.lists.speech)
-        self.called: set[tuple[int, str]] = set()
+        self.persons = PersonReader(view, self.lists.roles, self.lists.kin)
+        self.works = CalledReader(
+            view,
+            self.lists.works,
+            self.lists.common_works,
+            self.lists.parts_of_works,
+            self.lists.inner_words,
+        )
+        self.called = called_in_full(view, self.lists.honorifics, self.lists.clubs)
 
     def is_name(self, match: Match) -> bool:
         """Whether a match is part of a title in quotation marks, or has a capital that its place does not
@@ -70,11 +86,22 @@ class NameFilter:
             return False
         if self.titles.is_in_title(match):
             return True
+        if self.titles.is_after_sort(match, self.lists.works):
+            return True
+        if self._begins_with_odd_article(match):
+            return True
         if self._is_programme(match):
             return True
         if match.names(*WRITTEN_WITH_CAPITAL):
             return False
         return self._has_odd_capital(match)
+
+    def _begins_with_odd_article(self, match: Match) -> bool:
+        """Whether a name begins with an article within a sentence: "the pub, The Fifth of May"."""
+        low, _ = self.view.sentence(match.first)
+        if match.first == low or self.view.word(match.first) != "The":
+            return False
+        return self._goes_on(match.first)
 
     def is_persons_name(self, match: Match) -> bool:
         """Whether a month, a weekday or a season is somebody's name, or that of a street or a work."""
@@ -83,15 +110,22 @@ class NameFilter:
         if self._is_of_thing(match):
             return True
         if match.names("holiday"):
-            return False
+            return self.persons.is_person(match)
         if match.last - match.first > 1:
-            return self._is_numbered_street(match)
+            is_late = is_late_person(match, self.view)
+            return is_late or self._is_numbered_street(match)
         word = self.view.word(match.first)
         if not word.istitle():
             return False
+        return self._has_name(match, word)
+
+    def _has_name(self, match: Match, word: str) -> bool:
+        """Whether a single word with a capital is a name, here or wherever nothing makes it a date."""
         article = int(self.view.article[match.first])
         key = (article, word)
-        if self._is_named_in_full(match, word):
+        is_full = self._is_named_in_full(match, word) or self.persons.is_person(match)
+        is_after_time = self._is_after_word_of_time(match)
+        if is_full or self.works.is_called(match, is_after_time):
             self.called.add(key)
             return True
         if self._is_named_work(match):
@@ -108,9 +142,12 @@ class NameFilter:
         following = self._word_at(match, match.last)
         if not word.istitle() or not following.istitle():
             return False
+        thing = following.lower()
+        if match.names("weekday") and thing in self.lists.things_of_days:
+            before = self.view.word_before(match)
+            return before not in self.lists.before_markets
         if self._is_after_word_of_time(match):
             return False
-        thing = following.lower()
         if match.names("holiday") and thing in STREETS_ALONE:
             return True
         return thing in self.lists.things
@@ -204,7 +241,7 @@ class NameFilter:
         if before in self.lists.kin:
             return True
         following = self._word_at(match, match.last)
-        if following not in (",", "(", "."):
+        if following not in (",", "(", ".", "and"):
             return False
         row = match.first - 2
         two_before = self._word_at(match, row)
@@ -329,6 +366,8 @@ class NameFilter:
     def _is_dated(self, match: Match, before: str) -> bool:
         """Whether the word before makes a match a date: "in June Smith resigned", "the March Act"."""
         low = before.lower()
+        if low == "late" and self._word_at(match, match.first - 2).lower() in OWNERS:
+            return False  # "the late August Adu"
         if low in self.lists.before_dates:
             return not self._is_of_person(match)
         if not before:
@@ -353,6 +392,8 @@ class NameFilter:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
         if before != "by" and not self._is_after_word_of_time(match):
+            return False
+        if match.names("weekday") and self._is_of_person(match):
             return False
         tag = self.view.tag_after(match)
         return tag not in ("POS", "VBD", "VBZ")

@@ -69,6 +69,19 @@ class TitleReader:
             return False
         return self._reads_as_title(first, last, high)
 
+    def is_after_sort(self, match: Match, works: frozenset[str]) -> bool:
+        """Whether quotation marks open around a match right after a sort of work: the film “May 4, 1970”."""
+        low, high = self.view.sentence(match.first)
+        farthest = max(low, match.first - LONGEST_TITLE - 1)
+        before = range(farthest, match.first)
+        opening = self._first_tagged(OPENING, reversed(before))
+        if opening is None or opening == low:
+            return False
+        if self.view.lower(opening - 1) not in works:
+            return False
+        after = range(match.last, min(high, opening + LONGEST_TITLE + 2))
+        return self._first_tagged(CLOSING, after) is not None
+
     def _first_tagged(self, tag: str, rows: Iterable[int]) -> int | None:
         """The first of some rows that has a tag."""
         for row in rows:
