@@ -59,6 +59,7 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
         _is_of_told_night,
         _is_of_told_day,
         _is_of_open_hour,
+        _is_of_each_day,
     )
     if any(holds(match, reader) for holds in signs):
         return True
@@ -71,6 +72,23 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
     )
     is_told = any(holds(match, reader) for holds in of_no_day)
     return is_told and not _has_day_here(match, reader)
+
+
+def _is_of_each_day(match: Match, reader: Reader) -> bool:
+    """Whether an hour is one of each of some days: "shut between ⟦6pm⟧ and 9pm from Saturday to Monday"."""
+    first = reader.next_match(match)
+    if first is not None and first.rule.op == "clock":
+        first = reader.next_match(first)  # the other hour of the two
+    if first is None or not first.names("weekday") or first.rule.op != "calendar":
+        return False
+    last = reader.next_match(first)
+    if last is None or not last.names("weekday"):
+        return False
+    view = reader.view
+    if not view.same_sentence(match, last) or view.word_before(first) != "from":
+        return False
+    between = view.lower_words(first.last, last.first)
+    return len(between) == 1 and between[0] in RANGE_WORDS
 
 
 def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:

@@ -7,14 +7,16 @@ from .choose import build
 from .complete import complete
 from .history import read_year
 from .meaning import Anchor, Meaning, Values, dated
-from .points import shift, truncate
+from .points import Point, shift, truncate
 from .relative import read_count
 from .view import Match
+from .weekdays import complete_weekday
 
 FIGURES = re.compile(r"\d+")
 FULL_YEAR = 1000  # at least, where it is not written in two figures
 MIDDLE_OF_QUARTER = 45  # days before its end
 MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12}
+DAYS_OF = {"D": 1, "W": 7, "FN": 14}
 
 
 def quarter(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -47,29 +49,31 @@ def _quarter_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The three months to September, the year to 30 September 2019: what ends with that month or day."""
+    """The three months to September, the 30 days to 5 January: what ends with that month or day."""
     end, anchor = _end(match, values, reader)
-    if end is None:
-        return None
-    months = _count_months(values)
-    if months < 1 or "XXXX" in anchor:
+    if end is None or "XXXX" in anchor:
         return None
     day_after = shift(end, 1, end.unit)
     after = day_after._replace(unit="D")
-    begin = shift(after, -months, "M")
-    stretch = begin._replace(unit="D", months=months)
+    stretch = _stretch_before(after, values)
     return dated(stretch, anchor)
 
 
-def _count_months(values: Values) -> int:
-    """How many months a stretch has."""
+def _stretch_before(after: Point, values: Values) -> Point | None:
+    """So many months, weeks or days before a day."""
     count = read_count(values) or 0
     unit = values.first("unit", "units", default="M")
-    months = MONTHS_OF.get(unit, 0)
-    return round(count * months)
+    days = round(count * DAYS_OF.get(unit, 0))
+    months = round(count * MONTHS_OF.get(unit, 0))
+    if max(days, months) < 1:
+        return None
+    begin = shift(after, -days, "D") if days else shift(after, -months, "M")
+    return begin._replace(unit="D", months=months, days=days)
 
 
 def _end(match: Match, values: Values, reader: Reader) -> Anchor:
+    if "weekday" in values:
+        return complete_weekday(match, values, reader)
     named = values.only("month", "day", "ord", "year")
     if "year" not in named:
         return complete(match, named, reader)

@@ -25,6 +25,7 @@ OPEN = ("", "present", "near", "nearest")
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
+PAIRING = (["and"], ["or"])
 YEARS = frozenset(["years", "decade", "decades"])
 WEEKLY_WORDS = (
     3  # tokens after a night, within which stands what is held on it each week
@@ -258,7 +259,7 @@ def _weekday_before(match: Match, reader: Reader) -> Point | None:
 
 
 def _first_of_pair(match: Match, reader: Reader) -> Point | None:
-    """The day gone that a second one is named with: "a summary of Monday and ⟦Tuesday⟧'s races"."""
+    """The day that a second one is named with: "Monday and ⟦Tuesday⟧'s races", "on Monday or ⟦Tuesday⟧"."""
     published = reader.published
     if published is None or reader.previous is None or not _is_weekday_range(reader):
         return None
@@ -266,8 +267,10 @@ def _first_of_pair(match: Match, reader: Reader) -> Point | None:
     point = meaning.point
     if point is None or point.unit != "D" or match.names("dir", "weekdir"):
         return None
-    if reader.view.lower_words(other.last, match.first) != ["and"]:
+    if reader.view.lower_words(other.last, match.first) not in PAIRING:
         return None
+    if point.begins > published.begins:
+        return point
     second = next_weekday(point, read_fields(match)["weekday"])
     is_gone = second is not None and second.begins <= published.begins
     return point if is_gone else None
