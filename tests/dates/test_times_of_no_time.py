@@ -102,6 +102,9 @@ def test_that_year_is_not_the_one_that_is_remembered(find):
     "text",
     [
         "The yard kept 1940 staff.",
+        "She climbed 1990 stairs.",
+        "Only 1950 came back.",
+        "Attendance: 1984.",
         "Sales fell to 1980 crates.",
         "Of them, 1620 came back.",
         "She was 40th of 2010 runners.",
@@ -131,6 +134,7 @@ def test_what_is_counted_is_no_year(text, find):
         ("Of those 2018 exports, half were coal.", "2018"),
         ("In 2019 walkers came back.", "2019"),
         ("The fund reported 2020 results.", "2020"),
+        ("He ran in vain: only 2019 was worse.", "2019"),
         ("Six per cent of 2019 voters stayed at home.", "2019"),
         ("The race fell to 2016 lows.", "2016"),
         ("She broke the champion's 1999 mark.", "1999"),
