@@ -172,11 +172,10 @@ class Reader:
             return False
         if self.story is None:
             return True
-        if self._is_in_brackets(match):
-            return False
         before = self.story[0].year
         back = before - point.year
-        if match.rule.name in ASIDE_RULES and back > 0:
+        is_aside = match.rule.name in ASIDE_RULES and back > 0
+        if is_aside or self._is_in_brackets(match):
             return False
         if self.history and self._heads_entry(match):
             return True
@@ -184,9 +183,15 @@ class Reader:
             return False
         if self._heads_sentence_in_full(match):
             return True
+        return self._is_between_years(point, before, match)
+
+    def _is_between_years(self, point: Point, before: int, match: Match) -> bool:
+        """Whether a point lies between the year before it and that named next, if that is not in passing."""
         after = self._year_after(match, point.year)
-        if after < before and point.unit != "Y" and 0 <= -back <= STEP_BACK:
-            return True  # the year that follows is named in passing, the day in full
+        years_on = point.year - before
+        is_in_full = point.unit != "Y" and 0 <= years_on <= STEP_BACK
+        if after < before and is_in_full:
+            return True  # the year that follows is named in passing
         return min(before, after) <= point.year <= max(before, after)
 
     def _heads_entry(self, match: Match) -> bool:

@@ -118,13 +118,16 @@ class CalledReader:
             return False  # "Released Friday, her album …"
         for place, word in enumerate(after[2:], match.last + 2):
             if word in self.works:
-                goes_on = view.tags_of(place + 1, place + 2)
-                is_subject = goes_on != [] and goes_on[0] in FINITE
                 is_sort = is_owned or word not in self.common_works
-                return is_sort and not is_subject
+                return is_sort and not self._is_subject(place)
             if view.tag(place) not in NOUN_PHRASE_TAGS:
                 return False
         return False
+
+    def _is_subject(self, row: int) -> bool:
+        """Whether a verb with a tense follows a noun."""
+        following = self.view.tags_of(row + 1, row + 2)
+        return not FINITE.isdisjoint(following)
 
     def _is_title_phrase(self, match: Match) -> bool:
         """Whether a title goes on with words that have a capital in titles alone: "Friday On My Mind"."""

@@ -63,19 +63,24 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
     if _is_at_head(news):
         return False
     are_many = years >= MANY_YEARS
-    least_share = LEAST_SHARE_OF_LATE
-    if are_many and _are_long_gone(matches, published):
-        least_share = LEAST_SHARE
-    gives_years_throughout = years > least_share * len(matches)
+    is_throughout = _gives_years_throughout(years, matches, published)
     if news:
         outweighs_news = years > TIMES_THE_NEWS * len(news)
-        return are_many and outweighs_news and gives_years_throughout
+        return are_many and outweighs_news and is_throughout
     if years < LEAST_YEARS:
         return False
     if _tells_of_old_times(matches, published):
         return True
     is_long = len(matches) >= MANY_DATES
-    return gives_years_throughout and (are_many or is_long)
+    return is_throughout and (are_many or is_long)
+
+
+def _gives_years_throughout(years: int, matches: list[Match], published: Point) -> bool:
+    """Whether so many of the expressions of an article are years that it gives them throughout."""
+    least_share = LEAST_SHARE_OF_LATE
+    if years >= MANY_YEARS and _are_long_gone(matches, published):
+        least_share = LEAST_SHARE
+    return years > least_share * len(matches)
 
 
 def _are_long_gone(matches: list[Match], published: Point) -> bool:

@@ -391,7 +391,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return weekend(match, values, reader)
     if _is_running_in_older_speech(match, sign, unit, reader):
         return open_value("PRESENT_REF")
-    if unit == "C" and sign < 0 and _is_up_to_now(match, reader):
+    if _is_century_up_to_now(match, sign, unit, reader):
         return Meaning("DURATION", format_length(1, unit))
     base, anchor = _base_of_direction(unit, reader)
     if unit == "W" and "this" in values:
@@ -410,8 +410,10 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor)
 
 
-def _is_up_to_now(match: Match, reader: Reader) -> bool:
+def _is_century_up_to_now(match: Match, sign: int, unit: str, reader: Reader) -> bool:
     """Whether it is the hundred years that end now: "herds have shrunk in the last century"."""
+    if unit != "C" or sign >= 0:
+        return False
     view = reader.view
     row, _ = reader.tenses.governor(match)
     low, _ = view.sentence(match.first)

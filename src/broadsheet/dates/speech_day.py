@@ -82,16 +82,24 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
         return published, "published"
     lead = _day_of_lead(reader)
     reported = _last_reported(match, reader) or lead
-    reported = reported or _day_of_ceremony(published, reader)
-    if reported is None and reader.view.lower(match.first) == "tonight":
-        reported = _day_told_of_anywhere(reader)
+    reported = reported or _day_told_elsewhere(match, published, reader)
     if reported is None:
         return _day_of_older_lead(match, reader) or (published, "published")
-    is_of_today = lead is not None and lead[0] == 0
-    if is_of_today or reported[0] == 0:
+    if 0 in (reported[0], lead[0] if lead else None):
         return published, "published"
     _, start = reported
     return shift(published, -1, "D"), f"text:{start}"
+
+
+def _day_told_elsewhere(
+    match: Match, published: Point, reader: Reader
+) -> tuple[int, int] | None:
+    """How many days from publication the day of a ceremony lies, or for "tonight" any day that is told of."""
+    reported = _day_of_ceremony(published, reader)
+    is_tonight = reader.view.lower(match.first) == "tonight"
+    if reported is None and is_tonight:
+        return _day_told_of_anywhere(reader)
+    return reported
 
 
 def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
@@ -102,14 +110,7 @@ def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
     published = reader.published
     if published is None or _says_day_of_its_own(reader):
         return None
-    lead: tuple[Match, Point] | None = None
-    for other, point in reader.days:
-        if reader.quoted(other):
-            continue
-        if lead is None:
-            lead = other, point
-        elif lead[1].begins < point.begins <= published.begins:
-            return None
+    lead = _only_day_told(published, reader)
     if lead is None or lead[0].start > LEAD:
         return None
     other, point = lead
@@ -119,6 +120,19 @@ def _day_of_older_lead(match: Match, reader: Reader) -> Anchor | None:
     if days_ago > 1 and not _is_of_what_is_spoken_at(other, reader):
         return None, "none"
     return truncate(point, "D"), f"text:{other.start}"
+
+
+def _only_day_told(published: Point, reader: Reader) -> tuple[Match, Point] | None:
+    """The first day that an article tells of in words of its own, if none lies between it and publication."""
+    lead: tuple[Match, Point] | None = None
+    for other, point in reader.days:
+        if reader.quoted(other):
+            continue
+        if lead is None:
+            lead = other, point
+        elif lead[1].begins < point.begins <= published.begins:
+            return None
+    return lead
 
 
 def _is_of_what_is_spoken_at(other: Match, reader: Reader) -> bool:
