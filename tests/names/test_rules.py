@@ -105,6 +105,13 @@ def test_letters_are_no_part_of_a_name(letters):
             ["United States", "Omar Haidari"],
         ),
         ("Minister for Health Ines Duarte", ["Ines Duarte"]),
+        ("Robert Regent", ["Robert Regent"]),
+        ("R. Hajiya", ["R. Hajiya"]),
+        ("Mr. Mayor", []),
+        ("Coun Petra Lomax", ["Petra Lomax"]),
+        ("Managing Director of Orlen Savings Bank", ["Orlen Savings Bank"]),
+        ("Secretary of the Fiji Teaching Union", ["Fiji Teaching Union"]),
+        ("Deputy Director of Kelso Mills Petra Lomax", ["Petra Lomax"]),
     ],
 )
 def test_runs_are_cut_into_names(run, names):

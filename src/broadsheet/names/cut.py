@@ -91,9 +91,12 @@ def _is_office_of(run: Run) -> bool:
     """Say whether a run begins with a title and "of": "Commissioner of Police"."""
     if "of" not in run.folded[run.low : run.high]:
         return False
+    lex = lexicon()
     of = run.folded.index("of", run.low)
     before = run.folded[run.low : of]
-    return all(lexicon().is_title(bare(word)) for word in before)
+    if not before or not lex.is_title(bare(before[-1])):
+        return False
+    return all(lex.is_title(bare(word)) or word in lex.modifiers for word in before)
 
 
 def _is_perhaps_a_name(run: Run) -> bool:
@@ -157,14 +160,20 @@ def _names_with_titles(run: Run, heads: list[int]) -> list[Piece]:
         return before + _names_in(bearer)
     office = _start_of_office(run, start)
     end = _end_of_office(run, office)
-    if end is None:
-        rest = run.part(office, run.high)
+    rest = run.part(office, run.high)
+    if end is None or _is_body_from(run, end):
         return before + _names_in(rest)
     bearer = run.part(end, run.high, titles)
     seat = run.part(office, end)
     if seat.name in lex.place_names:
         return before + _names_in(seat) + _names_in(bearer)
     return before + _names_in(bearer)
+
+
+def _is_body_from(run: Run, end: int) -> bool:
+    """Say whether a body's name goes on behind a place or field: "Chairman of Fiji *Labour Congress*"."""
+    rest = run.part(end, run.high)
+    return len(rest) > 1 and ends_as_body(rest)
 
 
 def _start_of_title(run: Run, head: int) -> int:
@@ -199,7 +208,9 @@ def _end_of_office(run: Run, start: int) -> int | None:
     joiners = lex.words["office_joiners"]
     for i in range(start + 1, run.high - 1):
         is_joined = run.folded[i - 1] in joiners
-        if lex.is_given(run.folded[i]) and not is_joined:
+        word = run.folded[i]
+        is_of_body = word in lex.body_heads and word not in lex.first_names
+        if lex.is_given(word) and not is_joined and not is_of_body:
             return i
     return None
 

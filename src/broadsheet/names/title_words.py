@@ -37,7 +37,7 @@ def _is_head(run: Run, i: int) -> bool:
         is_rank = lex.is_rank(word) and not is_last
         return is_rank or _is_calling_before_name(run, i)
     if word not in lex.surname_titles:
-        return True
+        return not _is_surname_here(run, i)
     if run.word(i + 1) == "of":
         return not _is_borne(run, i)
     if is_last and not _stands_alone(run, i):
@@ -168,6 +168,19 @@ def _is_given_name_here(run: Run, i: int) -> bool:
     goes_on = i + 2 < run.high
     is_before_full_name = goes_on and lex.is_given(following)
     return not is_before_full_name
+
+
+def _is_surname_here(run: Run, i: int) -> bool:
+    """Say whether a title ends somebody's name: "Ana Regent", "Ms. Selvi", but not "Mr Mayor"."""
+    lex = lexicon()
+    is_first = i == run.low
+    is_last = i + 1 == run.high
+    if is_first or not is_last or run.words[i].isupper():
+        return False
+    previous = run.folded[i - 1]
+    if bare(previous) in lex.honorifics:
+        return run.folded[i] not in load_forms().bases
+    return not lex.is_title(previous) and _is_borne(run, i)
 
 
 def _is_borne(run: Run, i: int) -> bool:
