@@ -30,6 +30,34 @@ SPOKEN = {
         "The Ministry of Gardens and Antiquities said the roses had frozen.",
         ("Ministry of Gardens and Antiquities", "organisation"),
     ),
+    "chair of a union": (
+        "The Secretary of the Norway Gardening Union in Bergen, Oddny Brekke, said the roses had frozen.",
+        ("Oddny Brekke", "person"),
+    ),
+    "firm that applied": (
+        "The applicant, Lunde Gardens, said it would dig again.",
+        ("Lunde Gardens", "organisation"),
+    ),
+    "person who applied": (
+        "The applicant, Oddny Brekke, said she would dig again.",
+        ("Oddny Brekke", "person"),
+    ),
+    "noun for a body": (
+        "Airline RoseJet, in a letter, said it would fly again.",
+        ("RoseJet", "organisation"),
+    ),
+    "sales": (
+        "Brekke Holdings planted less this year. Revenue fell by a tenth, it said in a filing.",
+        ("Brekke Holdings", "organisation"),
+    ),
+    "law": (
+        "Half of the roses froze, according to statistics released under the Official Gardens Act.",
+        ("statistics released under the Official Gardens Act", "unnamed"),
+    ),
+    "letter": (
+        "Sir, – Your editorial (“Roses Of Old”, June 2nd) argues that the garden should close.",
+        ("your editorial", "unnamed"),
+    ),
 }
 
 

@@ -61,14 +61,14 @@ def cut_run(
 def _without_body_noun(run: Run) -> Run:
     """Leave out a noun for a body before its name: "*Publisher* Copper Press", not before a person's."""
     lex = lexicon()
-    if len(run) < 3:
+    if len(run) < 2:
         return run
     if run.name in lex.body_names:
         return run
     word = run.folded[run.low]
     if word not in lex.sources["either"]:
         return run
-    if word in lex.body_heads:
+    if word in lex.body_heads and len(run) > 2:
         return run
     rest = run.part(run.low + 1, run.high)
     is_body = kind_by_itself(rest) == "organisation"

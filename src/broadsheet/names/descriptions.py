@@ -14,6 +14,8 @@ PLURALS = ("NNS", "NNPS")
 ENDING_A_PHRASE = VERBS | {"WP", "WDT"}
 NAMING_TAGS = ("NNP", "NN", "JJ")
 GENITIVES = ("'s", "'")
+OPENING_TAG = "``"
+MARK_TAGS = (OPENING_TAG, "''")
 
 
 class Descriptions:
@@ -257,10 +259,20 @@ class Descriptions:
         if by > phrase.end:
             stop = self._published(by, comma)
         names = [mention for mention in source.names if by < mention.first < stop]
+        names = [mention for mention in names if self._may_write(mention, by)]
         for mention in names:
             if mention.kind == "person":
                 return mention
         return names[0] if names else None
+
+    def _may_write(self, mention: Mention, low: int) -> bool:
+        """Say whether a name can be an author's: a law's is none, and none that stands in a title in marks."""
+        p = self.phrases
+        last = p.norm[mention.last - 1]
+        tags = p.tag[low : mention.first]
+        marks = [tag for tag in tags if tag in MARK_TAGS]
+        is_in_title = marks[-1:] == [OPENING_TAG]
+        return last not in self.lex.sources["laws"] and not is_in_title
 
     def _authoring(self, low: int, high: int) -> int:
         """Return the row of the "by", "from" or "of" that leads to an author, -1 if there is none."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..text.lemmas import load_forms
 from .lexicon import fold_name
 from .phrases import VERBS, Mention, Phrases, Source
 from .who import NOBODY, Spoken, Story, Who
@@ -373,14 +374,30 @@ class Pronouns:
     def _body_before(self, source: Source) -> Who | None:
         """Take "it" for the nearest body, or else for the nearest place that is a subject."""
         places = []
+        perhaps_a_thing = None
         for i, mention in self.names_before(source, PEOPLE_SENTENCES):
             if mention.kind == "organisation":
+                if self._may_be_thing(mention, source):
+                    perhaps_a_thing = mention
+                    continue
                 return Who(mention.name, "organisation", rule="pronoun: nearest body")
             if mention.kind == "place" and self._is_subject(i):
                 places.append(mention)
+        if perhaps_a_thing:
+            places.append(perhaps_a_thing)
         if not places:
             return None
         return Who(places[0].name, "organisation", rule="pronoun: nearest body")
+
+    def _may_be_thing(self, mention: Mention, source: Source) -> bool:
+        """Say whether an English word that opens what "it" says may be no body: "*Revenue* rose, it said"."""
+        p = self.phrases
+        first = mention.first
+        is_one_word = mention.last - first == 1
+        opens_sentence = first == 0 or not p.together(first - 1, first)
+        is_told = source.begin <= first < source.finish
+        is_english = p.norm[first] in load_forms().bases
+        return is_one_word and opens_sentence and is_told and is_english
 
 
 def _last_quote(story: Story) -> int:

@@ -186,7 +186,7 @@ class _Reader:
         """Say who speaks, of what kind, in what role, by which rule, and how sure that is."""
         if source.article != self.story.article:
             self.story = Story(source.article)
-        source = self._without_trailing(source)
+        source = self._without_salutation(self._without_trailing(source))
         if len(source) > 0:
             who = self._read(source)
         else:
@@ -215,6 +215,18 @@ class _Reader:
         if high == source.high:
             return source
         return replace(source, high=high)
+
+    def _without_salutation(self, source: Source) -> Source:
+        """Leave out how a letter begins: "*Sir, –* Your editorial"."""
+        norm = self.phrases.norm
+        comma = source.low + 1
+        if norm[source.low] not in self.lex.sources["salutations"]:
+            return source
+        low = comma
+        while low < source.high and not norm[low].isalnum():
+            low += 1
+        is_followed = comma < low < source.high and norm[comma] == ","
+        return replace(source, low=low) if is_followed else source
 
     def _read(self, source: Source) -> Who:
         """Read a source: a pronoun, several names, a name, or a description."""

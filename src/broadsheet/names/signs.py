@@ -184,8 +184,8 @@ def read_signs(
     speaks_before = text.lemma.are(rows.before, words["speaking"])
     speaks_after = text.lemma.are(rows.after, words["speaking"])
     it_beyond = norm.are(rows.beyond, ["it", "its"])
-    says_it = speaks_after & it_beyond
     comma = norm.are(rows.after, COMMAS)
+    says_it = speaks_after & it_beyond | comma & _explains_who_says_it(text, rows)
     small_before = ~_has_capital(text.spelling, rows.before)
     is_placed = _is_placed(norm, rows)
     human_noun = _is_noun_before(text, rows, small_before)
@@ -205,6 +205,15 @@ def read_signs(
     sizes = last - first
     _add_appositions(signs, text, last, sizes, explained)
     return signs
+
+
+def _explains_who_says_it(text: _Text, rows: _Rows) -> Flags:
+    """Say which names explain who says what "it" does: "the applicant, Zorvex Homes, said it lost"."""
+    end = len(text.norm.codes) - 1
+    said = np.minimum(rows.beyond + 1, end)
+    comma_before = text.norm.are(rows.before, [","])
+    speaks = text.lemma.are(rows.beyond, lexicon().words["speaking"])
+    return comma_before & speaks & text.norm.are(said, ["it", "its"])
 
 
 def _is_placed(norm: _Words, rows: _Rows) -> Flags:
@@ -322,7 +331,8 @@ def _is_explained(text: _Text, rows: _Rows) -> Flags:
     comma_after = text.norm.are(rows.after, [","])
     is_noun = text.tag.are(rows.earlier, ["NN"])
     is_person = text.norm.are_such(rows.earlier, is_human)
-    return comma_before & comma_after & is_noun & is_person
+    may_be_body = text.norm.are(rows.earlier, lexicon().sources["either"])
+    return comma_before & comma_after & is_noun & is_person & ~may_be_body
 
 
 def _owns(norm: _Words, rows: _Rows) -> Flags:
