@@ -259,14 +259,14 @@ class Descriptions:
         if by > phrase.end:
             stop = self._published(by, comma)
         names = [mention for mention in source.names if by < mention.first < stop]
-        names = [mention for mention in names if self._may_write(mention, by)]
+        names = [mention for mention in names if self._may_write(mention, phrase.low)]
         for mention in names:
             if mention.kind == "person":
                 return mention
         return names[0] if names else None
 
     def _may_write(self, mention: Mention, low: int) -> bool:
-        """Say whether a name can be an author's: a law's is none, and none that stands in a title in marks."""
+        """Say whether a name can be an author's: a law's is none, and none in a title in marks."""
         p = self.phrases
         last = p.norm[mention.last - 1]
         tags = p.tag[low : mention.first]
