@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from broadsheet.names.lexicon import fold_name, lexicon
+from broadsheet.text.lemmas import find_lemma
 
 from .interviews import find_interviewee
-from .marks import OPENS
+from .marks import CLOSES, OPENS
 from .memos import read_letters
 from .patterns import layouts
 from .reading import FINITE, Attribution, Span, Text
@@ -147,8 +148,38 @@ def _labelled(number: int, text: Text) -> list[Turn]:
     for match, stop in zip(matches, stops, strict=False):
         turn = _turn(match, begin, stop, number, text)
         if turn is not None:
-            turns.append(turn)
+            turns.append(_within_marks(turn, text))
     return turns
+
+
+def _within_marks(turn: Turn, text: Text) -> Turn:
+    """End a turn with the marked sentence that opens it: "Ana Ruiz: “We won.” She left." ends at "won"."""
+    first, _ = turn.content
+    is_marked = text.mark[first - 1] == OPENS
+    if not is_marked or not _names_somebody(turn):
+        return turn
+    close = text.quotation_last[first - 1]
+    last = text.last_word(close)
+    if not _holds_a_sentence(last, close, text):
+        return turn
+    return replace(turn, content=(first, last))
+
+
+def _holds_a_sentence(last: int, close: int, text: Text) -> bool:
+    """Whether a stop stands before a closing mark, or right behind it."""
+    high = min(close + 2, text.size)
+    ends = text.norm[last:high]
+    return text.mark[close] == CLOSES and not set(SENTENCE_ENDS).isdisjoint(ends)
+
+
+def _names_somebody(turn: Turn) -> bool:
+    """Whether a label ends in a full name: "Goalkeeper Ana Ruiz", but not "Said Ana Ruiz"."""
+    words = [fold_name(word) for word in turn.label.split()]
+    lex = lexicon()
+    if len(words) < 2 or not lex.is_given(words[-2]):
+        return False
+    verb = find_lemma(words[0], "VBD")
+    return verb == words[0] or verb not in lex.words["speaking"]
 
 
 def _labels(raw: str, is_timed: bool) -> list[re.Match[str]]:
@@ -256,7 +287,8 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
 
 def _stands_alone(turn: Turn, text: Text) -> bool:
     """Whether a turn is one without others beside it: a quotation after a name, or a post of a live blog."""
-    if turn.is_first and _is_quotation(turn.content, text):
+    is_told = turn.is_first or _follows_sentence(turn, text)
+    if is_told and _is_quotation(turn.content, text):
         return True
     is_placed = turn.is_placed and turn.is_first
     is_post = turn.is_timed or is_placed
@@ -265,6 +297,14 @@ def _stands_alone(turn: Turn, text: Text) -> bool:
     if not _begins_with_given_name(turn.label):
         return False
     return turn.is_timed or _is_told(turn, text)
+
+
+def _follows_sentence(turn: Turn, text: Text) -> bool:
+    """Whether a label that names somebody stands behind the end of a sentence."""
+    low, _ = turn.source
+    before = text.last_word(low)
+    ends = text.norm[before:low]
+    return _names_somebody(turn) and not set(SENTENCE_ENDS).isdisjoint(ends)
 
 
 def _is_told(turn: Turn, text: Text) -> bool:

@@ -2,7 +2,7 @@
 
 from .marks import CLOSES, OPENS
 from .patterns import layouts
-from .reading import NOUNS, VERBS, Attribution, Span, Text
+from .reading import FINITE, NOUNS, VERBS, Attribution, Span, Text
 
 # The share that a reader takes for right.
 SURE = {"layout:quotation-dash": 0.9, "layout:quotation-name": 0.8}
@@ -10,6 +10,7 @@ LONGEST_NAME = 8  # tokens
 LONGEST_TAIL = LONGEST_NAME + 4  # tokens of a name with its dash and marks
 LEAST = 3  # tokens of a paragraph that holds a quotation and a name
 DASHES = frozenset("—–―-")
+BEFORE_NAMES = DASHES | {":"}
 LEADING_DASHES = DASHES | {"--"}
 NAMES = ("NNP", "NNPS")
 MOST_CAPITALS = 2  # words in capitals in a name
@@ -45,7 +46,7 @@ def _attribution(rule: str, anchor: int, source: Span, content: Span) -> Attribu
 
 
 def _after_a_dash(number: int, text: Text) -> Attribution | None:
-    """“We won.” — Ana Ruiz, mayor"""
+    """“We won.” — Ana Ruiz, mayor; “We have won”: Ana Ruiz."""
     if not _may_end_in_a_name(number, text):
         return None
     raw = text.raw_paragraph(number)
@@ -67,17 +68,31 @@ def _after_a_dash(number: int, text: Text) -> Attribution | None:
         return None
     anchor = min(close + 1, source[0])
     content = (low + 1, text.last_word(close))
+    if match["dash"] == ":" and not _is_said_by(content, source, text):
+        return None
     return _attribution("layout:quotation-dash", anchor, source, content)
 
 
+def _is_said_by(content: Span, source: Span, text: Text) -> bool:
+    """Whether a full name stands behind a colon and a sentence: no “Coming Home”: A Review."""
+    low, high = source
+    words = text.norm[low:high]
+    if "," in words:
+        high = low + words.index(",")
+    tags = text.tag[low:high]
+    is_full_name = len(tags) > 1 and set(tags) <= set(NAMES)
+    first, last = content
+    return is_full_name and not FINITE.isdisjoint(text.tag[first:last])
+
+
 def _may_end_in_a_name(number: int, text: Text) -> bool:
-    """Whether a paragraph has a dash near its end: quick, as most have none."""
+    """Whether a paragraph has a dash or colon near its end: quick, as most have none."""
     low, high = text.paragraph_rows(number)
     if high - low < LEAST:
         return False
     tail = max(low, high - LONGEST_TAIL)
     raw = text.raw(tail, high)
-    return not DASHES.isdisjoint(raw)
+    return not BEFORE_NAMES.isdisjoint(raw)
 
 
 def _named_below(number: int, text: Text) -> Attribution | None:
