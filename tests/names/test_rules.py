@@ -107,6 +107,7 @@ def test_letters_are_no_part_of_a_name(letters):
         ("Minister for Health Ines Duarte", ["Ines Duarte"]),
         ("Robert Regent", ["Robert Regent"]),
         ("R. Hajiya", ["R. Hajiya"]),
+        ("Robert Thomas Treasurer", ["Robert Thomas"]),
         ("Mr. Mayor", []),
         ("Coun Petra Lomax", ["Petra Lomax"]),
         ("Managing Director of Orlen Savings Bank", ["Orlen Savings Bank"]),

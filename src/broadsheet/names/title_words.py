@@ -178,8 +178,12 @@ def _is_surname_here(run: Run, i: int) -> bool:
     if is_first or not is_last or run.words[i].isupper():
         return False
     previous = run.folded[i - 1]
+    is_english = run.folded[i] in load_forms().bases
     if bare(previous) in lex.honorifics:
-        return run.folded[i] not in load_forms().bases
+        return not is_english
+    before = [word for word in run.folded[run.low : i] if not lex.is_title(word)]
+    if is_english and len(before) > 1:
+        return False  # "Ana Ruiz Treasurer", in a caption
     return not lex.is_title(previous) and _is_borne(run, i)
 
 
