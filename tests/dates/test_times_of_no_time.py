@@ -70,6 +70,7 @@ def test_a_paper_known_by_its_letters_is_not_now(find):
         "They slept in freezing overnight temperatures.",
         "They slept in sub-zero overnight temperatures.",
         "She spoke at a feast that took place on the Afghan weekend.",
+        "The prank was a late piece of April foolery.",
     ],
 )
 def test_what_is_only_of_a_kind_is_of_no_weekend_or_night(text, find):
@@ -144,3 +145,19 @@ def test_what_is_counted_is_no_year(text, find):
 )
 def test_a_year_before_what_it_is_the_year_of_is_one(text, year, find):
     assert year in find(text)["value"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("The mill closed over a century ago.", "2007-03-02", "PAST_REF"),
+        ("The mill closed less than a century ago.", "1996-03-02", "PAST_REF"),
+        ("The mill closed over a century ago.", "1996-03-02", "18"),
+        ("The mill closed less than a century ago.", "2007-03-02", "19"),
+        ("The mill closed a century ago.", "2007-03-02", "19"),
+    ],
+)
+def test_over_a_century_ago_is_no_century_that_lies_mostly_after_it(
+    text, published, value, find
+):
+    assert find(text, published)["value"].tolist() == [value]

@@ -21,6 +21,7 @@ NEAR = 1000  # characters within which "a year ago" is said of a quarter that wa
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
+HALF_CENTURY = 50  # years
 AUTUMN = 10  # the month from which "the coming year" is the next one
 BESIDE = 5  # tokens beside "ten years later" within which such a word stands
 OF_NOW = frozenset(["still", "would"])
@@ -70,12 +71,23 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     moved = shift(base, number, unit)
     if is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF")
+    if unit == "C" and _is_mostly_ruled_out(moved, sign, values):
+        return open_value(VAGUE_BY_SIGN[sign])
     unit_begin = truncate(moved, unit)
     if _is_told_of_now(unit_begin, base, sign, match, reader):
         return open_value("PRESENT_REF")
     if "aside" in settings and _is_of_quarter(base, unit):
         return dated(moved, anchor)
     return _as_exact_as_said(match, moved, anchor, unit, count, values)
+
+
+def _is_mostly_ruled_out(moved: Point, sign: int, values: Values) -> bool:
+    """Whether "over a century ago" lies before most of the century counted to: in 2005, before 1905."""
+    bound = values.get("quant")
+    if sign >= 0 or bound not in ("MORE_THAN", "LESS_THAN"):
+        return False
+    is_early = moved.year % 100 < HALF_CENTURY
+    return is_early == (bound == "MORE_THAN")
 
 
 def _date_beside(match: Match, reader: Reader) -> Meaning | None:
