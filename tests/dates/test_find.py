@@ -354,3 +354,18 @@ def test_a_story_of_a_month_goes_on_from_that_month():
     )
     dates = bs.find_dates(articles, bs.tokenize(articles))
     assert dates["value"].tolist() == ["1931-05", "1931-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "weekend"),
+    [
+        ("The letter ran this weekend's Harbour Gazette.", "2021-W40-WE"),
+        ('She added: "Over the weekend the rowers will rest."', "2021-W41-WE"),
+        ('She added: "Over the weekend the rowers rested."', "2021-W40-WE"),
+    ],
+)
+def test_a_weekend_lies_where_the_verb_of_its_own_words_has_it(text, weekend):
+    published = pd.to_datetime(["2021-10-12"])  # a Tuesday
+    articles = pd.DataFrame({"text": [text], "published": published})
+    dates = bs.find_dates(articles, bs.tokenize(articles))
+    assert dates["value"].tolist() == [weekend]

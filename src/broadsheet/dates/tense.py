@@ -317,6 +317,10 @@ class TenseReader:
         _, tense = self._verb_after(match, high)
         return tense
 
+    def is_before_future(self, match: Match) -> bool:
+        """Whether the first verb after a match tells what is to come."""
+        return self._after(match) == "future"
+
     def is_by_past_verb(self, match: Match) -> bool:
         """Whether a verb of the past tense governs a match and stands near: "they met this weekend"."""
         row, tense = self.governor(match)

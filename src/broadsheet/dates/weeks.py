@@ -17,6 +17,8 @@ BESIDE = 3  # tokens from a verb of the present that says on a Sunday what is to
 SUPPOSED = 10  # tokens before a week within which "if" supposes what is held in it
 WERE = frozenset(["were", "would"])
 PERFECT = frozenset(["has", "have", "'ve", "’ve"])
+OPENING = 3  # tokens before a weekend within which a quotation opens
+OPENERS = frozenset(["``", '"', "“"])
 TO_BE_HELD = ("near", "nearest")
 
 
@@ -138,10 +140,22 @@ def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
 
 
 def _is_of_what_was_held(match: Match, base: Point, reader: Reader) -> bool:
-    """Whether what belongs to a weekend did something already: "this weekend's fair gave them hope"."""
+    """Whether what belongs to a weekend was: "this weekend's fair gave them hope"."""
     if reader.view.tag_after(match) != "POS" or weekday(base) in JUST_BEFORE_WEEKEND:
         return False
-    return reader.tenses.is_followed_by_past(match)
+    if reader.tenses.is_followed_by_past(match):
+        return True
+    is_early = weekday(base) <= LAST_DAY_OF_PAST_WEEKEND
+    return is_early and _is_right_after_past(match, reader)
+
+
+def _is_right_after_past(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the past that plans nothing stands right before: "it ran this weekend's letter"."""
+    tenses = reader.tenses
+    verb = reader.view.word_before(match).lower()
+    if verb in tenses.hints or verb in tenses.lists["put_off"]:
+        return False
+    return tenses.follows_past(match)
 
 
 def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
@@ -151,12 +165,22 @@ def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
         return True
     if weekday(base) == DAY_AFTER_WEEKEND:
         return False
+    if _opens_what_will_be(match, reader):
+        return True
     tense = reader.tense(match)
     if before == "for" and tense not in ("past", "since"):
         return True  # they pack for the weekend
     if tense == "present" and weekday(base) in JUST_BEFORE_WEEKEND:
         return True  # on a Friday: "they are planning to march over the weekend"
     return tense in ("future", "ahead") or _is_after_day_ahead(match, base, reader)
+
+
+def _opens_what_will_be(match: Match, reader: Reader) -> bool:
+    """Whether words of what will be open with a weekend: she said, "Over the weekend they will meet"."""
+    before = reader.view.words_before(match, OPENING)
+    if OPENERS.isdisjoint(before):
+        return False
+    return reader.tenses.is_before_future(match)
 
 
 def _is_after_day_ahead(match: Match, base: Point, reader: Reader) -> bool:
