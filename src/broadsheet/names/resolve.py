@@ -218,15 +218,14 @@ class _Reader:
 
     def _without_salutation(self, source: Source) -> Source:
         """Leave out how a letter begins: "*Sir, –* Your editorial"."""
-        norm = self.phrases.norm
-        comma = source.low + 1
-        if norm[source.low] not in self.lex.sources["salutations"]:
+        words = self.phrases.norm[source.low : source.high]
+        is_greeted = words[1:2] == [","]
+        if not is_greeted or words[0] not in self.lex.sources["salutations"]:
             return source
-        low = comma
-        while low < source.high and not norm[low].isalnum():
-            low += 1
-        is_followed = comma < low < source.high and norm[comma] == ","
-        return replace(source, low=low) if is_followed else source
+        for place, word in enumerate(words):
+            if place > 1 and word.isalnum():
+                return replace(source, low=source.low + place)
+        return source
 
     def _read(self, source: Source) -> Who:
         """Read a source: a pronoun, several names, a name, or a description."""
