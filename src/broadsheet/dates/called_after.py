@@ -87,7 +87,6 @@ class CalledReader:
             self._is_apposed_work(match)
             or self._is_title_phrase(match)
             or self._follows_ordinal(match)
-            or self._is_between_names(match)
         )
 
     def _is_headline(self, match: Match) -> bool:
@@ -152,19 +151,3 @@ class CalledReader:
         if view.word_after(match) in AFTER_ORDINAL:
             return False
         return two_before[-1].isalnum() and two_before.lower() not in ("the", "on")
-
-    def _is_between_names(self, match: Match) -> bool:
-        """Whether a month stands amid names, as in a title in another tongue: "Oru February Kaalam"."""
-        view = self.view
-        low, high = view.sentence(match.first)
-        if not match.names("month") or match.first - 1 <= low or match.last >= high:
-            return False
-        beside = (match.first - 1, match.last)
-        return all(self._is_plain_name(row) for row in beside)
-
-    def _is_plain_name(self, row: int) -> bool:
-        word = self.view.word(row)
-        if not word.istitle() or not word.isalpha() or self.view.tag(row) != "NNP":
-            return False
-        _, is_trigger = load().lexicon.letter(word)
-        return not is_trigger and word.lower() not in gazetteer().by_name

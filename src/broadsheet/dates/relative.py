@@ -69,22 +69,37 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     if "today" in values or "length" in values:
         return _to_the_day(values, number, unit, reader)
     moved = shift(base, number, unit)
-    if is_later_than_unnamed(moved, sign, match, reader):
-        return open_value("PAST_REF")
-    if unit == "C" and _is_mostly_ruled_out(moved, sign, values):
-        return open_value(VAGUE_BY_SIGN[sign])
-    unit_begin = truncate(moved, unit)
-    if _is_told_of_now(unit_begin, base, sign, match, reader):
-        return open_value("PRESENT_REF")
+    open_one = _value_left_open(moved, base, sign, unit, match, values, reader)
+    if open_one:
+        return open_value(open_one)
     if "aside" in settings and _is_of_quarter(base, unit):
         return dated(moved, anchor)
     return _as_exact_as_said(match, moved, anchor, unit, count, values)
 
 
-def _is_mostly_ruled_out(moved: Point, sign: int, values: Values) -> bool:
+def _value_left_open(
+    moved: Point,
+    base: Point,
+    sign: int,
+    unit: str,
+    match: Match,
+    values: Values,
+    reader: Reader,
+) -> str:
+    """The value where what is counted to cannot be meant; "" where it can."""
+    if is_later_than_unnamed(moved, sign, match, reader):
+        return "PAST_REF"
+    if _is_mostly_ruled_out(moved, sign, unit, values):
+        return VAGUE_BY_SIGN[sign]
+    unit_begin = truncate(moved, unit)
+    is_now = _is_told_of_now(unit_begin, base, sign, match, reader)
+    return "PRESENT_REF" if is_now else ""
+
+
+def _is_mostly_ruled_out(moved: Point, sign: int, unit: str, values: Values) -> bool:
     """Whether "over a century ago" lies before most of the century counted to: in 2005, before 1905."""
     bound = values.get("quant")
-    if sign >= 0 or bound not in ("MORE_THAN", "LESS_THAN"):
+    if unit != "C" or sign >= 0 or bound not in ("MORE_THAN", "LESS_THAN"):
         return False
     is_early = moved.year % 100 < HALF_CENTURY
     return is_early == (bound == "MORE_THAN")

@@ -7,7 +7,6 @@ from .meaning import Anchor, Meaning, Values, dated
 from .named import year_and_anchor
 from .points import MONTHS, Point, parse_day, shift, to_ordinal, truncate
 from .running import base_of_running
-from .tense_rules import Tense
 from .view import Match
 
 HALF_WEEK = 4
@@ -22,13 +21,9 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if whole is None:
         return None
     day = _nth_day_of(whole, values)
-    published = reader.published
-    if day is None or published is None or not _is_guessed(values, anchor):
-        return dated(day, anchor)
-    steps = _steps_to_side(day, published, reader.tense(match))
+    steps = _steps_to_side(day, anchor, match, values, reader)
     if steps:
-        unit = "Y" if "month" in values else whole.unit
-        day = _nth_day_of(shift(whole, steps, unit), values)
+        day = _nth_day_of(_moved(whole, steps, values), values)
     return dated(day, anchor)
 
 
@@ -53,12 +48,24 @@ def _is_guessed(values: Values, anchor: str) -> bool:
     return anchor == "published" and not is_told
 
 
-def _steps_to_side(point: Point, published: Point, tense: Tense) -> int:
+def _steps_to_side(
+    part: Point | None, anchor: str, match: Match, values: Values, reader: Reader
+) -> int:
     """How far to go so that what is to come is not gone, and what is gone not to come: a step or none."""
-    if point.begins < published.begins:
+    published = reader.published
+    if part is None or published is None or not _is_guessed(values, anchor):
+        return 0
+    tense = reader.tense(match)
+    if part.begins < published.begins:
         return int(tense in TO_COME)
-    is_to_come = point.begins > published.begins
+    is_to_come = part.begins > published.begins
     return -int(is_to_come and tense in GONE)
+
+
+def _moved(whole: Point, steps: int, values: Values) -> Point:
+    """The same month of another year, or another month or year."""
+    unit = "Y" if "month" in values else whole.unit
+    return shift(whole, steps, unit)
 
 
 def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -95,12 +102,9 @@ def stretch_within(match: Match, values: Values, reader: Reader) -> Meaning | No
     if whole is None:
         return None
     stretch = _stretch_of(whole, values)
-    published = reader.published
-    if stretch is None or published is None or not _is_guessed(values, anchor):
-        return dated(stretch, anchor)
-    if reader.tense(match) in GONE and stretch.begins > published.begins:
-        unit = "Y" if "month" in values else whole.unit
-        stretch = _stretch_of(shift(whole, -1, unit), values)
+    steps = _steps_to_side(stretch, anchor, match, values, reader)
+    if steps < 0:  # one that has begun may go on
+        stretch = _stretch_of(_moved(whole, steps, values), values)
     return dated(stretch, anchor)
 
 

@@ -115,9 +115,9 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
 
 
 def warm_up(model: str) -> None:
-    """Analyse an article of no corpus: what the first one would wait for is read and compiled then.
+    """Analyse an invented article, so that what is read and compiled once is there for the first real one.
 
-    That is a quarter of a second of each process, which another one may use to read the articles.
+    It takes a process a quarter of a second, in which another one may read the articles.
     """
     columns = {"outlet": ["The Courier"], "published": [pd.Timestamp("2021-05-06")]}
     index = pd.Index(["example"], name="article")
