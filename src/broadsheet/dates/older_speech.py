@@ -2,11 +2,20 @@
 
 from .article import Reader
 from .meaning import Values, read_fields
-from .view import Match, TokenView
+from .view import Match
 
+LEAD_WORDS = 60  # tokens of a sentence among which somebody speaks at the time that it begins with
+OLDER_STORY = 600  # characters before a quotation within which an older time is told of
+SENTENCE_HEAD = (
+    3  # tokens of a sentence within which an expression begins it: "Just last week, …"
+)
+# What is of no day that is told: "for two days", "now", "at 10am".
+PASSED_OVER = ("duration", "fixed", "clock", "former", "neighbour", "repeated")
 BACK_RULES = frozenset(["ago", "earlier", "so long back", "about so long ago"])
 SAID_WORDS = 6  # tokens after "said" within which stands when it was
 SPEECH_WORDS = 3  # tokens between a speech and when it was given
+PRESENT = ("VBZ", "VBP", "MD")
+IN_PASSING = frozenset(["since", "from", "to", "until", "between", "than"])
 PARTING = frozenset([",", ";", ":", "that", "and", "but", "who", "which"])
 DAY_FIELDS = ("day", "ord", "weekday", "today", "part", "figures", "clock", "hour")
 QUOTED_FROM = 500  # characters before a quotation, within which stands of when it is
@@ -23,10 +32,12 @@ def is_of_older_speech(other: Match, values: Values, reader: Reader) -> bool:
     if reader.quoted(other) or other.names(*DAY_FIELDS):
         return False
     view = reader.view
-    if not _is_gone(other, values, view):
+    if not _is_gone(other, values, reader):
         return False
     if view.tag_after(other) == "POS":
         return False
+    if _heads_what_is_said(other, reader):
+        return True
     lists = reader.tenses.lists
     before = view.words_before(other, SAID_WORDS)
     said = _after_last_of(lists["spoken"], before)
@@ -36,6 +47,66 @@ def is_of_older_speech(other: Match, values: Values, reader: Reader) -> bool:
     if given is None or len(given) > SPEECH_WORDS:
         return False
     return PARTING.isdisjoint(given)
+
+
+def _heads_what_is_said(other: Match, reader: Reader) -> bool:
+    """Whether a sentence begins with a time, and its first verb of the past says that somebody spoke."""
+    view = reader.view
+    low, high = view.sentence(other.first)
+    if other.first - low > SENTENCE_HEAD:
+        return False
+    last = min(high, other.last + LEAD_WORDS)
+    for row in range(other.last, last):
+        if view.quoted[row]:
+            return False
+        if view.tag(row) == "VBD":
+            return view.lower(row) in reader.tenses.lists["spoken"]
+    return False
+
+
+def is_in_older_story(match: Match, reader: Reader) -> bool:
+    """Whether words are quoted from what took place years ago: "in 1993 … “I hurt today,” he said".
+
+    Not where days are told of before: news often looks back.
+    """
+    published = reader.published
+    if published is None or reader.history or _tells_of_days(match, reader):
+        return False
+    for other in reader.before(match, OLDER_STORY):
+        if reader.quoted(other) or other.rule.op in PASSED_OVER:
+            continue
+        values = read_fields(other)
+        if not _is_years_ago(other, values, published.year):
+            return False
+        return reader.tense(other) == "past" and _is_told_from(other, match, reader)
+    return False
+
+
+def _is_told_from(other: Match, match: Match, reader: Reader) -> bool:
+    """Whether all that stands unquoted from a time to a match is told in the past."""
+    view = reader.view
+    if view.word_before(other) in IN_PASSING:
+        return False
+    return not any(
+        view.tag(row) in PRESENT and not view.quoted[row]
+        for row in range(other.last, match.first)
+    )
+
+
+def _tells_of_days(match: Match, reader: Reader) -> bool:
+    """Whether a weekday, yesterday or today is named outside quotation marks before a match."""
+    last = reader.first_match_from(match.start)
+    before = reader.matches[:last]
+    days = [other for other in before if other.names("weekday", "today")]
+    return not all(reader.quoted(other) for other in days)
+
+
+def _is_years_ago(other: Match, values: Values, year: int) -> bool:
+    """Whether an expression is of a year that is over, or counts years back: "in 1993", "two years ago"."""
+    if "year" in values:
+        return values["year"] < year
+    is_ago = other.rule.name in BACK_RULES and values.first("unit", "units") == "Y"
+    return is_ago and other.rule.name != "earlier"
 
 
 def is_quoted_from_older(match: Match, reader: Reader) -> bool:
@@ -73,15 +144,17 @@ def _is_next_paragraph(between: str) -> bool:
     return len(paragraphs) <= NEXT_PARAGRAPH
 
 
-def _is_gone(other: Match, values: Values, view: TokenView) -> bool:
+def _is_gone(other: Match, values: Values, reader: Reader) -> bool:
     """Whether an expression is of a month or a year, or looks back: "last week", "earlier"."""
-    if view.lower(other.first) == "earlier":
+    if reader.view.lower(other.first) == "earlier":
         return True
     if values.get("dir") == -1:
         return True
     rule = other.rule
     if rule.name in BACK_RULES:
         return True
+    if rule.op == "weekend":
+        return reader.tense(other) == "past"
     return rule.op == "calendar" and other.names("month", "year")
 
 

@@ -4,11 +4,13 @@ from .article import REACH, WEEKDAY_RULES, Reader
 from .meaning import Anchor, Values, read_fields
 from .named import named_point
 from .older_speech import (
+    is_in_older_story,
     is_of_older_speech,
     is_of_what_was_held,
     is_quoted_from_older,
 )
 from .points import Point, shift, to_ordinal, truncate, weekday
+from .stated_day import leads_to_speech, stated_day
 from .titles import CLOSING
 from .view import Match
 
@@ -34,16 +36,16 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
     for other in _beside(match, reader):
         values = read_fields(other)
         if _names_day(values):
-            day = _day_of_what_is_said(other, values, reader)
+            day = _day_of_what_is_said(other, values, match, reader)
             if day:
                 return day, f"text:{other.start}"
         elif is_of_older_speech(other, values, reader) or (
             _is_old_year(values, reader) and _leads(other, match, reader)
         ):
             return None, "none"
-    if is_quoted_from_older(match, reader):
+    if is_quoted_from_older(match, reader) or is_in_older_story(match, reader):
         return None, "none"
-    return _day_last_reported(match, reader)
+    return stated_day(match, reader) or _day_last_reported(match, reader)
 
 
 def _is_spoken(match: Match, reader: Reader) -> bool:
@@ -261,10 +263,16 @@ def _is_old_year(values: Values, reader: Reader) -> bool:
     return values["year"] < this_year
 
 
-def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
+def _day_of_what_is_said(
+    other: Match, values: Values, match: Match, reader: Reader
+) -> Point | None:
     """The day of another expression, if it may be that of what is quoted beside it: gone, and of no event."""
     published = reader.published
-    if published is None or not _may_be_of_speech(other, reader):
+    if published is None:
+        return None
+    if not leads_to_speech(other, match, reader) and not _may_be_of_speech(
+        other, reader
+    ):
         return None
     meaning = named_point(other, values, reader)
     point = meaning.point if meaning else None
