@@ -10,8 +10,10 @@ from broadsheet.text import tokens_of
 
 from .accounts import day_of_document
 from .article import Reader
+from .counted_from_events import with_events
 from .history import keep_old_years
 from .match import find_matches
+from .meaning import Meaning
 from .points import NO_INTERVAL, Interval, Point, interval
 from .resolve import resolve
 from .tense import TenseReader
@@ -103,8 +105,7 @@ def _read_article(reader: Reader, written_at: int | None) -> Iterator[tuple]:
         written_at: Where a document that is printed in full gives its own day, which stands for that of
             publication.
     """
-    for match in reader.matches:
-        meaning = resolve(match, reader)
+    for match, meaning in with_events(_read_in_order(reader), reader):
         if meaning is None:
             continue
         written = reader.written[match.start : match.end]
@@ -125,7 +126,17 @@ def _read_article(reader: Reader, written_at: int | None) -> Iterator[tuple]:
             anchor,
             match.rule.name,
         )
-        reader.note(meaning, match)
+
+
+def _read_in_order(reader: Reader) -> list[tuple[Match, Meaning | None]]:
+    """What each match of an article means, where each may be completed from those before it."""
+    read = []
+    for match in reader.matches:
+        meaning = resolve(match, reader)
+        read.append((match, meaning))
+        if meaning is not None:
+            reader.note(meaning, match)
+    return read
 
 
 def _days(articles: pd.DataFrame) -> list[Point | None]:

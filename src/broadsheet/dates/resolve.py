@@ -11,6 +11,7 @@ from dataclasses import replace
 from .article import Reader
 from .calendar import calendar
 from .clock import clock
+from .counted_from_events import by_event
 from .day_words import overnight
 from .lengths import duration, fixed, repeated
 from .meaning import Meaning, Values, read_fields
@@ -38,6 +39,7 @@ Operation = Callable[[Match, Values, Reader], Meaning | None]
 # By their names in grammar.toml.
 OPERATIONS: dict[str, Operation] = {
     "before_last": before_last,
+    "by_event": by_event,
     "calendar": calendar,
     "clock": clock,
     "day_of_month": day_of_month,
