@@ -155,8 +155,10 @@ def _nearest(
 
 
 def _has_sides(match: Match) -> bool:
-    """Whether it is a month or a season: signs around it tell on which side of now it lies."""
-    return match.names("month", "season") and not match.names("day", "ord")
+    """Whether it is a month or a season, no day of it: signs around it tell on which side of now it lies."""
+    if match.names("day", "ord", "unit"):
+        return False
+    return match.names("month", "season")
 
 
 def _on_weekday(points: list[Point], values: Values) -> list[Point]:

@@ -151,7 +151,7 @@ def _named_field(values: Values) -> str:
 def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
     if match.rule.settings["sign"] == 0:
-        return _base_of_same(match, unit, named, reader)
+        return base_of_same(match, unit, named, reader)
     base, anchor = reader.anchor(True, "C")
     if unit == "D" and not named and not reader.history:
         base, anchor = _day_before(match, base, anchor, reader)
@@ -177,7 +177,7 @@ def _day_before(
     return (day, start) if day else (base, anchor)
 
 
-def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
+def base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     """What "that June" or "that night" is of: a night only of a day that was named a little before."""
     least = _rank_of_same(unit, named)
     base, anchor = reader.anchor(True, least)

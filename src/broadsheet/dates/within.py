@@ -5,7 +5,8 @@ from .complete import complete
 from .holidays import nth_weekday
 from .meaning import Anchor, Meaning, Values, dated
 from .named import year_and_anchor
-from .points import MONTHS, Point, parse_day, shift, to_ordinal, truncate
+from .neighbours import base_of_same
+from .points import MONTHS, SATURDAY, Point, parse_day, shift, to_ordinal, truncate
 from .running import base_of_running
 from .view import Match
 
@@ -16,7 +17,7 @@ GONE = ("past", "since")
 
 
 def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The second Tuesday in May, the last Friday of the month, the first Sunday of the year."""
+    """The second Tuesday in May, the last Friday of the month, the first day or weekend of the year."""
     whole, anchor = _whole(match, values, reader)
     if whole is None:
         return None
@@ -28,9 +29,27 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _nth_day_of(whole: Point, values: Values) -> Point | None:
-    """The first, second or last day of a name in a month or a year."""
-    day_of_week = values["weekday"]
+    """The first, second or last day, weekend or day of a name in a month or a year."""
     which = -1 if "last" in values else values.get("which", 1)
+    unit = values.get("unit")
+    if unit == "D":
+        return _nth_of_all_days(whole, which)
+    if unit == "WE":
+        saturday = _nth_of_its_name(whole, SATURDAY, which)
+        return truncate(saturday, "WE") if saturday else None
+    return _nth_of_its_name(whole, values["weekday"], which)
+
+
+def _nth_of_all_days(whole: Point, which: int) -> Point | None:
+    """The first, second or last day of a month or a year."""
+    first = whole._replace(unit="D")
+    after = shift(first, 1, whole.unit)
+    day = shift(after, which, "D") if which < 0 else shift(first, which - 1, "D")
+    return day if day.begins < after.begins else None
+
+
+def _nth_of_its_name(whole: Point, day_of_week: int, which: int) -> Point | None:
+    """The first, second or last day of a name in a month or a year."""
     if whole.unit == "M":
         if which > LONGEST_MONTH:
             return None
@@ -44,7 +63,7 @@ def _nth_day_of(whole: Point, values: Values) -> Point | None:
 
 def _is_guessed(values: Values, anchor: str) -> bool:
     """Whether nothing but the day of publication tells which month or year it is."""
-    is_told = not {"year", "yeardir", "dir", "sameyear"}.isdisjoint(values)
+    is_told = not {"year", "yeardir", "dir", "sameyear", "told"}.isdisjoint(values)
     return anchor == "published" and not is_told
 
 
@@ -55,6 +74,8 @@ def _steps_to_side(
     published = reader.published
     if part is None or published is None or not _is_guessed(values, anchor):
         return 0
+    if "month" in values and truncate(part, "M") != truncate(published, "M"):
+        return 0  # the month has been chosen by its side
     tense = reader.tense(match)
     if part.begins < published.begins:
         return int(tense in TO_COME)
@@ -69,12 +90,16 @@ def _moved(whole: Point, steps: int, values: Values) -> Point:
 
 
 def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The 28th of last month."""
+    """The 28th of last month, the 9th of that month."""
     month, anchor = _whole(match, values, reader)
     if month is None:
         return None
     number = values["ord"]
     day = parse_day(month.year, month.month, number)
+    steps = _steps_to_side(day, anchor, match, values, reader)
+    if steps:
+        month = _moved(month, steps, values)
+        day = parse_day(month.year, month.month, number)
     return dated(day, anchor)
 
 
@@ -125,6 +150,10 @@ def _stretch_of(whole: Point, values: Values) -> Point | None:
 
 def _whole(match: Match, values: Values, reader: Reader) -> Anchor:
     """The month or the year that a part is of."""
+    if "told" in values:
+        unit = values["told"]
+        base, anchor = base_of_same(match, unit, "", reader)
+        return (truncate(base, unit), anchor) if base else (None, "none")
     if "whole" in values:
         return _whole_from_now(match, values, reader)
     year, anchor = year_and_anchor(match, values, reader)
