@@ -7,6 +7,8 @@ from .meaning import read_fields
 from .tense import WOULD
 from .view import Match
 
+OFTEN_BEFORE = 60  # characters before an hour within which "every Tuesday" stands
+BETWEEN_OFTEN = frozenset(["at", "from", "by", "until", "on", "of", ",", "starting"])
 WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
@@ -40,8 +42,10 @@ WORKING_WEEK = frozenset(
 # Verbs after "would" that tell of no habit: "she would like to go at nine".
 HYPOTHETICAL = frozenset(["like", "be", "have", "take"])
 YOU = frozenset(["you", "your"])
-# Rules of days behind an hour that are told by their place in a month.
-DAYS_OF_MONTHS = frozenset(["weekday of a month", "day of the month"])
+# Rules of what is done again and again: "every Tuesday at 7pm", not "$5 an hour".
+OFTEN = frozenset(
+    ["every", "every one of two", "weekdays", "weekday of every month", "so often"]
+)
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
@@ -60,6 +64,7 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
         _is_of_told_day,
         _is_of_open_hour,
         _is_of_each_day,
+        _is_of_ban,
     )
     if any(holds(match, reader) for holds in signs):
         return True
@@ -68,6 +73,7 @@ def is_of_any_day(match: Match, reader: Reader) -> bool:
         _is_of_rule,
         _is_of_routine,
         _is_anybodys,
+        _is_called_by_hour,
         _is_of_stopped_clock,
     )
     is_told = any(holds(match, reader) for holds in of_no_day)
@@ -115,6 +121,25 @@ def _is_anybodys(match: Match, reader: Reader) -> bool:
     words = view.lower_words(low, match.first)
     is_of_present = reader.tense(match) in ("", "present")
     return is_of_present and not YOU.isdisjoint(words)
+
+
+def _is_called_by_hour(match: Match, reader: Reader) -> bool:
+    """Whether a train or a bus is called by its hour: "they ran for the 8.15am", not "the 6pm deadline"."""
+    view = reader.view
+    if view.word_before(match) != "the" or match.names("noon"):
+        return False
+    return not view.tag_after(match).startswith(("NN", "JJ", "VBG", "CD", "HYPH", ":"))
+
+
+def _is_of_ban(match: Match, reader: Reader) -> bool:
+    """Whether what is done at such hours is allowed or not: "drinking after six is banned"."""
+    view = reader.view
+    if view.word_before(match) not in AT:
+        return False
+    first, *others = view.words_after(match, WORDS_BETWEEN) or [""]
+    if first not in ("has", "have", "is", "are"):
+        return False
+    return not reader.tenses.lists["permissions"].isdisjoint(others)
 
 
 def _is_of_rule(match: Match, reader: Reader) -> bool:
@@ -213,8 +238,6 @@ def _is_of_older_time(match: Match, reader: Reader) -> bool:
     later = reader.next_match(match)
     if later is None or not reader.view.same_sentence(match, later):
         return False
-    if later.rule.name in DAYS_OF_MONTHS and reader.view.word_before(later) == "on":
-        return later.first - match.last <= WORDS_BETWEEN
     if not later.names("dir"):
         return False
     if later.rule.name != "last, this, next":
@@ -293,7 +316,7 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
         return True
     if not DAYS_OF_EVERY_WEEK.isdisjoint(before) or _says_times_a_week(before):
         return True
-    if _is_on_weekdays(match, reader):
+    if _is_on_weekdays(match, reader) or _is_beside_often(match, reader):
         return True
     after = view.words_after(match, WORDS_AFTER)
     after_both = (
@@ -305,6 +328,20 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
         return False
     ending = tuple(after[-2:])
     return ending in WEEKLY
+
+
+def _is_beside_often(match: Match, reader: Reader) -> bool:
+    """Whether what is done again and again stands right by an hour: "every Tuesday at half past seven"."""
+    earlier = reader.before(match, OFTEN_BEFORE)[:1]
+    later = reader.next_match(match)
+    for other in [*earlier, later]:
+        if other is None or other.rule.name not in OFTEN:
+            continue
+        first, last = sorted([match, other], key=lambda one: one.first)
+        between = reader.view.lower_words(first.last, last.first)
+        if BETWEEN_OFTEN.issuperset(between):
+            return True
+    return False
 
 
 def _says_times_a_week(words: list[str]) -> bool:

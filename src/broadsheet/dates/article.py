@@ -482,7 +482,7 @@ def _is_guessed_hour(meaning: Meaning, match: Match) -> bool:
         return False
     if meaning.anchor != "published":
         return False
-    return not match.names("weekday", "today", "month", "dir", "tonight")
+    return not match.names("weekday", "today", "month", "holiday", "dir", "tonight")
 
 
 def _is_of_what_follows(meaning: Meaning, match: Match) -> bool:

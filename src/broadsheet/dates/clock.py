@@ -5,22 +5,27 @@ from typing import TypeGuard
 from .any_hour import begins_working_week, is_of_any_day
 from .article import RANGE_WORDS, Reader
 from .calendar import calendar
+from .half_of_day import in_half_of, time_told
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
+from .named import week_on
 from .neighbours import neighbour
+from .numbered_days import day_of_month
 from .points import Point, shift
 from .relative import distance
 from .story_day import (
+    day_ahead,
     is_told,
     names_today_near,
-    tells_day_ahead,
     tells_past,
     told_day,
 )
 from .values import read_time
 from .view import Match
+from .within import nth_day
 
 NIGHT = "TNI"
+NIGHTS = (NIGHT, "TEV")
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
 NOT_GONE = frozenset(["MD", "VBZ", "VBP", "TO"])
@@ -32,7 +37,29 @@ HOURS_AHEAD = 12  # that a clock further east may be ahead
 MIDNIGHT = "T24:00"
 MIDNIGHT_BEFORE = "T00:00"
 # Rules of days that are counted from one named before.
-NEIGHBOURS = frozenset(["same", "previous", "following", "the day before"])
+COUNTS = {
+    "distance": distance,
+    "neighbour": neighbour,
+    "day_of_month": day_of_month,
+    "nth_day": nth_day,
+    "week_on": week_on,
+}
+NEIGHBOURS = frozenset(
+    [
+        "same",
+        "previous",
+        "following",
+        "the day before",
+        "day of the month",
+        "weekday of a month",
+        "so many weeks from a day",
+    ]
+)
+# Of these, the ones that no day named before stands for.
+NUMBERED = frozenset(
+    ["day of the month", "weekday of a month", "so many weeks from a day"]
+)
+DAY_NAMES = frozenset(["weekday", "month", "today", "holiday"])
 PARTING_WORDS = (
     "and",
     ",",
@@ -43,7 +70,7 @@ PARTING_WORDS = (
 
 def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A time of day, on the day named with it or last named in its sentence, else that of publication."""
-    time = read_time(values)
+    time = time_told(match, values, reader)
     if time is None:
         return None
     point: Point | None = None
@@ -52,14 +79,11 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return _hour_of_night(values, time, reader)
     if begins_working_week(match, reader):
         return open_value(f"XXXX-XX-XX{time}")
-    if {"weekday", "month", "today"} & set(values):
-        day = values.without("part")
-        meaning = calendar(match, day, reader)
-        if meaning:
-            point = meaning.point
-            anchor = meaning.anchor
+    if not DAY_NAMES.isdisjoint(values):
+        point, anchor = _day_named(match, values, time, reader)
     elif not is_of_any_day(match, reader):
         point, anchor = _day_of_hour(match, time, reader)
+        time = in_half_of(time, point, anchor, match, values)
         if _is_after_midnight(point, anchor, time, reader):
             point = shift(point, 1, "D")
     if time == MIDNIGHT and _begins_day(match, point, anchor, reader):
@@ -73,7 +97,16 @@ def _names_night(values: Values) -> bool:
     """Whether a part of the day is named with the hour: "last night", "this morning", "tonight"."""
     if "tonight" in values:
         return True
-    return "dir" in values
+    return "dir" in values and DAY_NAMES.isdisjoint(values)
+
+
+def _day_named(match: Match, values: Values, time: str, reader: Reader) -> Anchor:
+    """The day that an hour names; small hours of "Tuesday night" are those of the day after."""
+    meaning = calendar(match, values.without("part"), reader)
+    if meaning is None or meaning.point is None:
+        return None, "none"
+    is_of_night = values.get("part") == NIGHT and time < FIRST_OF_MORNING
+    return shift(meaning.point, int(is_of_night), "D"), meaning.anchor
 
 
 def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
@@ -81,7 +114,7 @@ def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
     if reader.published is None:
         return open_value(f"XXXX-XX-XX{time}")
     days_away = values.get("dir", 0)
-    is_of_night = values.get("part") == NIGHT
+    is_of_night = "tonight" in values or values.get("part") == NIGHT
     if is_of_night and time < FIRST_OF_MORNING:
         days_away += 1
     day = shift(reader.published, days_away, "D")
@@ -92,7 +125,7 @@ def _is_after_midnight(
     point: Point | None, anchor: str, time: str, reader: Reader
 ) -> TypeGuard[Point]:
     """Whether an hour is on the day after its night: "last night … at 2am", not "the night of 3 May"."""
-    if point is None or point.part != NIGHT or time >= FIRST_OF_MORNING:
+    if point is None or point.part not in NIGHTS or time >= FIRST_OF_MORNING:
         return False
     _, _, start = anchor.partition("text:")
     if not start:
@@ -125,6 +158,9 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     if before and before.point:
         days_on = int(_is_on_next_day(match, time, before.point.part, reader))
         return shift(before.point, days_on, "D"), before.anchor
+    behind = _neighbour_behind(match, reader)
+    if behind is not None and behind.rule.name in NUMBERED:
+        return _day_of_neighbour(behind, reader)
     here = reader.names_point_here(match)
     if here and _is_of_older_year(match, reader):
         return None, "none"
@@ -149,8 +185,11 @@ def _day_by_tense(match: Match, time: str, reader: Reader) -> Anchor:
         if day:
             days_on = int(_is_in_night_after(time, day))
             return shift(day, days_on, "D"), start
-    if tells_past(match, reader) or _is_of_day_ahead(match, reader):
+    if tells_past(match, reader):
         return reader.anchor(text=True, unit="D")
+    day, start = _day_ahead(match, reader)
+    if day:
+        return day, start
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return _day_of_publication(match, time, reader)
@@ -178,24 +217,32 @@ def _is_past_midnight(time: str, elsewhere: str) -> bool:
     return hours_ahead <= HOURS_AHEAD and hour_elsewhere < hour
 
 
-def _is_of_day_ahead(match: Match, reader: Reader) -> bool:
-    """Whether what is told of is to come on the day just named: "they sail on Monday. It starts at 9am."."""
-    if reader.tense(match) not in AHEAD or names_today_near(match, reader):
-        return False
+def _day_ahead(match: Match, reader: Reader) -> Anchor:
+    """The day to come just named, of what is to come: "they sail on Monday. It starts at 9am."."""
     row, _ = reader.tenses.governor(match)
     is_gone = reader.view.tag(row) == "VBD" or reader.tenses.has_past_auxiliary(row)
-    return not is_gone and tells_day_ahead(match, reader)
+    if is_gone or names_today_near(match, reader):
+        return None, "none"
+    return day_ahead(match, reader)
 
 
 def _is_told_or_set(match: Match, reader: Reader) -> bool:
     """Whether a verb of the past tells of an hour, or sets it: "she called the vote for 6pm"."""
-    if is_told(match, reader):
+    if is_told(match, reader) or _opens_told_sentence(match, reader):
         return True
     view = reader.view
     if view.word_before(match) == "by":
         return False
     row, _ = reader.tenses.governor(match)
     return view.tag(row) == "VBD" and view.lower(row) not in ("was", "were")
+
+
+def _opens_told_sentence(match: Match, reader: Reader) -> bool:
+    """Whether all verbs of the sentence that an hour opens are past: "By noon the mill stood"."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    tags = set(view.sentence_tags(match))
+    return match.first - low <= 1 and "VBD" in tags and NOT_GONE.isdisjoint(tags)
 
 
 def _neighbour_behind(match: Match, reader: Reader) -> Match | None:
@@ -211,8 +258,7 @@ def _neighbour_behind(match: Match, reader: Reader) -> Match | None:
 
 def _day_of_neighbour(day: Match, reader: Reader) -> Anchor:
     values = read_fields(day)
-    count = distance if day.rule.op == "distance" else neighbour
-    meaning = count(day, values, reader)
+    meaning = COUNTS[day.rule.op](day, values, reader)
     if meaning is None:
         return None, "none"
     return meaning.point, f"text:{day.start}"

@@ -229,8 +229,8 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     weeks = values.first("number", "card", default=1)
     if values.get("length") == "fortnight":
         weeks *= 2
-    if "today" in values:
-        days_away = values["today"]
+    if "weekday" not in values:
+        days_away = values.get("today", 0)
         day = shift(base, days_away, "D")
     elif values.get("dir") == -1:
         coming = next_weekday(base, values["weekday"])

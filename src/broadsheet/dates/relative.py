@@ -185,7 +185,7 @@ def _side(values: Values, settings: dict) -> int:
     """Whether a distance leads back or forward: the day before, the day after."""
     if "which" in values:
         return settings["signs"][values["which"]]
-    return settings.get("sign", 1)
+    return values.get("dir", settings.get("sign", 1))
 
 
 def is_later_than_unnamed(

@@ -171,11 +171,22 @@ def _is_today(match: Match) -> bool:
 
 def tells_day_ahead(match: Match, reader: Reader) -> bool:
     """Whether a day to come was named a little before, and what is told is to come."""
+    day, _ = day_ahead(match, reader)
+    return day is not None and day == reader.days[-1][1]
+
+
+def day_ahead(match: Match, reader: Reader) -> Anchor:
+    """The day to come that was named a little before what is to come, whatever was told in between."""
     published = reader.published
-    if published is None or not reader.days:
-        return False
-    day, point = reader.days[-1]
-    distance = match.start - day.start
-    if point.begins <= published.begins or distance > AHEAD_STORY:
-        return False
-    return reader.tense(match) in ("future", "ahead")
+    if published is None or reader.tense(match) not in ("future", "ahead"):
+        return None, "none"
+    reach = AHEAD_STORY
+    for other, point in reversed(reader.days):
+        if match.start - other.start > reach:
+            break
+        if point.begins > published.begins:
+            return point, f"text:{other.start}"
+        if reader.tense(other) not in TOLD:
+            break
+        reach = STORY
+    return None, "none"

@@ -37,6 +37,8 @@ READ_AS_FIGURES = ("ORD", "NTH", "QCODE", "DECADE", "HCODE", "FYCODE")
 YEARS_AHEAD = 10
 CLOCK = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?")
 HOURS = re.compile(r"h(rs)?:?$")  # of 2200hrs
+PARTING = re.compile(r"(?<=\d)[.h](?=\d)")  # what parts hours and minutes: 8.30, 18h00
+MINUTES: dict[int | str, int] = {"a": 1, "one": 1, "quarter": 15, "half": 30}
 LATE_PARTS = ("TAF", "TEV", "TNI")
 MINUTE_FIELDS = frozenset(["past", "before"])
 USUAL_YEAR = 2020  # of articles that have no day of their own
@@ -172,7 +174,7 @@ def _written_hour(values: dict) -> str:
     noon = values.get("noon", "")
     hour = values.get("hour", noon[1:])
     clock = values.get("clock", hour)
-    with_colons = str(clock).replace(".", ":")
+    with_colons = PARTING.sub(":", str(clock))
     written = HOURS.sub("", with_colons)
     if not written.isdigit():
         return written
@@ -197,11 +199,7 @@ def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
 
 
 def _minutes(value: int | str) -> int:
-    if value == "quarter":
-        return 15
-    if value == "half":
-        return 30
-    return int(value)
+    return MINUTES.get(value) or int(value)
 
 
 def _is_afternoon(hour: int, written: str, values: dict) -> bool:
@@ -210,15 +208,22 @@ def _is_afternoon(hour: int, written: str, values: dict) -> bool:
         return True
     if values.get("ampm") == 12:
         return True
-    part = values.get("part")
+    part = _part_named(values)
     is_small_hour = hour < 5
     if part == "TNI" and is_small_hour:
         return False
     return part in LATE_PARTS
 
 
+def _part_named(values: dict) -> str:
+    """The part of the day that is named with an hour, if one is."""
+    return "TNI" if "tonight" in values else values.get("part", "")
+
+
 def _of_half_day(hour: int, written: str, values: dict) -> int:
     """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
+    if hour == 12 and _part_named(values) == "TNI":
+        return 0  # twenty past twelve last night
     is_afternoon = _is_afternoon(hour, written, values)
     is_marked = "ampm" in values or "a" in written
     if hour > 12:

@@ -162,7 +162,7 @@ def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
     """Whether "the weekend" is to come: of what will be (not where one has just ended), or after "before"."""
     before = reader.view.word_before(match)
     if before in ("before", "by", "until"):
-        return True
+        return before != "by" or not _is_bound_gone(match, base, reader)
     if weekday(base) == DAY_AFTER_WEEKEND:
         return False
     if _opens_what_will_be(match, reader):
@@ -173,6 +173,15 @@ def _is_weekend_ahead(match: Match, base: Point, reader: Reader) -> bool:
     if tense == "present" and weekday(base) in JUST_BEFORE_WEEKEND:
         return True  # on a Friday: "they are planning to march over the weekend"
     return tense in ("future", "ahead") or _is_after_day_ahead(match, base, reader)
+
+
+def _is_bound_gone(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether what is told had come so far by the weekend just gone: "by the weekend they were sixty"."""
+    if weekday(base) > LAST_DAY_OF_PAST_WEEKEND:
+        return False
+    row, _ = reader.tenses.governor(match)
+    is_wanted = "TO" in reader.view.tags_of(row, match.first)
+    return reader.tenses.is_by_past_verb(match) and not is_wanted
 
 
 def _opens_what_will_be(match: Match, reader: Reader) -> bool:
