@@ -82,6 +82,24 @@ def environment_of_workers() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def leaving_a_core() -> Iterator[None]:
+    """Keep to all cores but one for a while, where the system lets a process choose its cores.
+
+    The one that is left is the same for all who do so.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    most = sorted(cores)[1:]
+    os.sched_setaffinity(0, most or cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
 def _end_with_parent() -> None:
     """End this process soon after the one that asked for it was killed."""
     parent = parent_process()

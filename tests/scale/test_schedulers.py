@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 import broadsheet as bs
+from broadsheet.processes import leaving_a_core
 from broadsheet.scale import schedulers
 from broadsheet.scale.schedulers import Certificates, Here, Processes, connect
 
@@ -72,13 +73,14 @@ def test_a_process_that_always_dies_is_given_up():
     assert "killed" in str(results[0])
 
 
-@pytest.mark.parametrize(("items", "prepared"), [(1, 1), (2, 0)])
-def test_processes_get_ready_beside_the_only_item(tmp_path, items, prepared):
-    """What they do is seen by the folder that they make, which can be made only once."""
-    prepare = partial(os.mkdir, tmp_path / "prepared")
-    with Processes(2, prepare) as processes:
-        assert len(list(processes.run(len, ["a"] * items))) == items
-    assert len(list(tmp_path.iterdir())) == prepared
+@pytest.mark.parametrize(("items", "expected"), [(1, {"here", "kept"}), (2, set())])
+def test_all_get_ready_beside_the_only_item(tmp_path, items, expected):
+    """What they do is seen by the folders that they make, each of which can be made only once."""
+    prepare = partial(os.mkdir, tmp_path / "kept")
+    meanwhile = partial(os.mkdir, tmp_path / "here")
+    with Processes(2, prepare, meanwhile) as processes:
+        assert len(list(processes.run(time.sleep, [0.5] * items))) == items
+    assert {path.name for path in tmp_path.iterdir()} == expected
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux who is at work")
@@ -88,7 +90,22 @@ def test_the_only_item_of_the_first_run_is_done_by_a_process_that_ends():
         first = dict(processes.run(os.readlink, ["/proc/self"]))
         later = dict(processes.run(os.readlink, ["/proc/self"] * 4))
     assert first[0] not in later.values()
+    deadline = time.monotonic() + 20  # it ends by itself
+    while Path("/proc", first[0]).exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert not Path("/proc", first[0]).exists()
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="no process may choose its cores"
+)
+def test_a_core_is_left_for_a_while():
+    before = os.sched_getaffinity(0)
+    with leaving_a_core():
+        meanwhile = os.sched_getaffinity(0)
+    assert os.sched_getaffinity(0) == before
+    assert len(meanwhile) == max(len(before) - 1, 1)
+    assert meanwhile <= before
 
 
 def test_reading_does_not_wait_for_what_analyses():

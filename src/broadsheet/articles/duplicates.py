@@ -37,12 +37,13 @@ def duplicate_of(articles: pd.DataFrame, similarity: float = SIMILARITY) -> pd.S
     known = np.flatnonzero(outlets >= 0)
     texts = articles["text"].iloc[known].tolist()
     hashes = list(_sequences_of(texts))
+    of_outlet = outlets[known].astype(np.uint64) * GOLDEN
+    for sequence, mixed_in in zip(hashes, of_outlet, strict=True):
+        sequence ^= mixed_in
     sizes = np.array([len(sequence) for sequence in hashes], dtype=np.int64)
-    numbers = np.arange(len(known))
-    number = numbers.repeat(sizes)
-    outlet = outlets[known].astype(np.uint64)
-    every_hash = np.concatenate([*hashes, NO_HASHES])
-    mixed = every_hash ^ (outlet[number] * GOLDEN)
+    number = np.arange(len(known), dtype=np.int32).repeat(sizes)
+    mixed = np.concatenate([*hashes, NO_HASHES])
+    del hashes  # as long as all texts
     best = _best_pairs(number, mixed, sizes, similarity)
     later = known[best["later"]]
     first = known[best["first"]]

@@ -109,6 +109,7 @@ def extract(
         processes = Processes(
             workers or os.cpu_count() or 1,
             prepare=partial(get_ready, study.model),
+            meanwhile=import_steps,
         )
         stack.enter_context(processes)
         run.choose = choose_by_size(
@@ -156,12 +157,15 @@ def _check_apart(articles: str, output: str) -> None:
         )
 
 
+def import_steps() -> None:
+    """Import what analyses and joins."""
+    from broadsheet.scale import analyse, join  # noqa: F401
+
+
 def get_ready(model: str) -> None:
     """Import what analyses and joins, and analyse once, while another process reads the articles."""
-    from broadsheet.scale import (
-        analyse,
-        join,  # noqa: F401
-    )
+    import_steps()
+    from broadsheet.scale import analyse
 
     analyse.warm_up(model)
 

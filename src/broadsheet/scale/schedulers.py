@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeAlias
 
 from broadsheet._version import __version__
 from broadsheet.errors import BroadsheetError
-from broadsheet.processes import environment_of_workers, new_pool
+from broadsheet.processes import environment_of_workers, leaving_a_core, new_pool
 from broadsheet.store.folder import CannotWrite
 
 Function: TypeAlias = Callable[[Any], Any]
@@ -62,11 +62,18 @@ class Processes:
         workers: How many there are.
         prepare: What each that is kept does so that it is ready, while another process does the only item
             of the first run.
+        meanwhile: What this process does then, before they do.
     """
 
-    def __init__(self, workers: int, prepare: Callable[[], Any] | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        prepare: Callable[[], Any] | None = None,
+        meanwhile: Callable[[], Any] | None = None,
+    ) -> None:
         self.workers = workers
         self.prepare = prepare
+        self.meanwhile = meanwhile
         self._pool: ProcessPoolExecutor | None = None
         self._is_kept = False
 
@@ -126,11 +133,14 @@ class Processes:
 
         It gives back the memory that it took, and they need not wait for it.
         """
+        result = _start_by_itself(function, item)
+        if self.meanwhile is not None:
+            self.meanwhile()
         self._pool = new_pool(self.workers)
         with environment_of_workers():
             for _ in range(self.workers):
-                self._pool.submit(prepare)
-        return _by_itself(function, item)
+                self._pool.submit(_do_aside, prepare)
+        return _result_of(result)
 
     def _close(self) -> None:
         if self._pool is not None:
@@ -138,12 +148,29 @@ class Processes:
             self._pool = None
 
 
+def _do_aside(function: Callable[[], Any]) -> None:
+    """Do what must not slow the process that others wait for."""
+    with leaving_a_core():
+        function()
+
+
 def _by_itself(function: Function, item: Any) -> Any:
     """Return what a process of its own makes of an item, or why it makes nothing."""
+    return _result_of(_start_by_itself(function, item))
+
+
+def _start_by_itself(function: Function, item: Any) -> "Future[Any]":
+    """Have a process of its own do an item; it ends by itself, and nobody waits for its end."""
     pool = new_pool(1)
-    with environment_of_workers(), pool:
-        future = pool.submit(function, item)
-        error = future.exception()
+    with environment_of_workers():
+        result = pool.submit(function, item)
+    pool.shutdown(wait=False)
+    return result
+
+
+def _result_of(future: "Future[Any]") -> Any:
+    """Return the result of a process of its own, or the exception in its place."""
+    error = future.exception()
     if isinstance(error, BrokenProcessPool):
         return BroadsheetError(
             "the process that read it was killed: too little memory, for instance"
