@@ -64,6 +64,41 @@ def value_of(find, text, expression):
             "last night",
             "XXXX-XX-XXTNI",
         ),
+        # nobody spoke on one day
+        (
+            'Every autumn the warden stands on a chair and jokes: "There is a new tree today."',
+            "today",
+            "XXXX-XX-XX",
+        ),
+        (
+            'You may hear: "Do you want to row tonight?"',
+            "tonight",
+            "XXXX-XX-XXTNI",
+        ),
+        ('He was asked: "Do you want to row tonight?"', "tonight", "2021-10-08TNI"),
+        (
+            'They sang: "Yesterday the mill, today the weir, tomorrow the town."',
+            "tomorrow",
+            "FUTURE_REF",
+        ),
+        (
+            '"I rowed here yesterday and I will be back tomorrow," she said.',
+            "tomorrow",
+            "2021-10-09",
+        ),
+        (
+            "She was called a nominee from yesterday with the wares of yesterday.",
+            "yesterday",
+            "PAST_REF",
+        ),
+        ("The flood of yesterday filled the weir.", "yesterday", "2021-10-07"),
+        ("Only today's coalition government can do it.", "today", "PRESENT_REF"),
+        ("They spoke of today's government defeat.", "today", "2021-10-08"),
+        (
+            'A jury heard from witnesses for the prosecution. Moe wrote to her: "You were out last night."',
+            "last night",
+            "XXXX-XX-XXTNI",
+        ),
         # what took place years ago
         (
             'Few knew her when she rowed in the race of 1993.\n\n"I was slow today," she said.',

@@ -3,6 +3,7 @@
 from .article import Reader
 from .general_today import is_likely_our_time
 from .tense import WOULD
+from .times_in_a_row import is_one_of_three_times
 from .view import Match, TokenView
 
 # Characters before a sentence that begins with "today", within which an older time is told of.
@@ -27,6 +28,8 @@ PERSONS = (
     "women",
     "ists",
     "ains",
+    "ee",
+    "ees",
 )
 BEFORE_PERSON = ("a", "an", "the", "“", '"', "‘", "'")
 NAMING = ("dates", "date", "dating")  # back to a day
@@ -67,6 +70,7 @@ STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
 def is_of_our_time(match: Match, reader: Reader) -> bool:
     """Whether a day is any in its time: the leaders of tomorrow, a better today, today's economy."""
     signs = (
+        is_one_of_three_times,
         _owns_our_time,
         _is_one_of_many,
         _is_set_against_another,
@@ -495,7 +499,7 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     owned = view.lower_words(first, last)
     of_our_time = reader.tenses.lists["of_our_time"]
     end = reader.tenses.end_of_owned(match) - 1
-    if view.lower(end) in of_our_time:
+    if view.lower(end) in of_our_time | reader.tenses.lists["ruling"]:
         return True  # today's Labour party
     if _is_what_happens(end, match, reader):
         return False
@@ -574,6 +578,8 @@ def is_of_old_times(match: Match, reader: Reader) -> bool:
     length = match.last - match.first
     if length > 1 or view.lower(match.first) != "yesterday":
         return False
+    if is_one_of_three_times(match, reader) or _follows_old_times(match, reader):
+        return True
     after = view.words_after(match, 2)
     if after[:1] == ["is"] and after[-1] in ENDED:
         return True
@@ -581,6 +587,17 @@ def is_of_old_times(match: Match, reader: Reader) -> bool:
         return False
     before = view.words_before(match, 3)
     return len(before) == 3 and _is_back_or_of_person(*before)
+
+
+def _follows_old_times(match: Match, reader: Reader) -> bool:
+    """Whether "of yesterday" goes on with a "yesterday" of its sentence that is no day."""
+    if reader.previous is None or reader.view.word_before(match) != "of":
+        return False
+    other, meaning = reader.previous
+    is_open = (
+        meaning.value == "PAST_REF" and reader.view.lower(other.first) == "yesterday"
+    )
+    return is_open and reader.view.same_sentence(match, other)
 
 
 def _is_back_or_of_person(first: str, second: str, preposition: str) -> bool:

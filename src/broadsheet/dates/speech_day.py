@@ -10,6 +10,7 @@ from .older_speech import (
     is_quoted_from_older,
 )
 from .points import Point, shift, to_ordinal, truncate, weekday
+from .said_any_time import is_from_letter_in_court, is_of_no_one_time
 from .stated_day import leads_to_speech, stated_day
 from .titles import CLOSING
 from .view import Match
@@ -31,8 +32,18 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
     """
     if not _is_spoken(match, reader):
         return reader.published, "published"
-    if reader.is_read_out(match):
+    if reader.is_read_out(match) or is_of_no_one_time(match, reader):
         return None, "none"
+    beside = _day_beside(match, reader)
+    if beside:
+        return beside
+    if _is_of_older_time(match, reader):
+        return None, "none"
+    return stated_day(match, reader) or _day_last_reported(match, reader)
+
+
+def _day_beside(match: Match, reader: Reader) -> Anchor | None:
+    """The day that the paragraph of a quotation gives for it; open where it gives a month or a year."""
     for other in _beside(match, reader):
         values = read_fields(other)
         if _names_day(values):
@@ -43,9 +54,16 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
             _is_old_year(values, reader) and _leads(other, match, reader)
         ):
             return None, "none"
-    if is_quoted_from_older(match, reader) or is_in_older_story(match, reader):
-        return None, "none"
-    return stated_day(match, reader) or _day_last_reported(match, reader)
+    return None
+
+
+def _is_of_older_time(match: Match, reader: Reader) -> bool:
+    """Whether words quoted were spoken or written at another time, of which no day is told."""
+    return (
+        is_from_letter_in_court(match, reader)
+        or is_quoted_from_older(match, reader)
+        or is_in_older_story(match, reader)
+    )
 
 
 def _is_spoken(match: Match, reader: Reader) -> bool:

@@ -63,7 +63,10 @@ def _is_of_speech(other: Match, reader: Reader) -> bool:
     """Whether somebody spoke on a day: "she said on Monday", "at a news conference in Cork yesterday"."""
     view = reader.view
     lists = reader.tenses.lists
-    if view.tag_after(other) == "POS" or view.word_before(other) in lists["no_speech"]:
+    if view.tag_after(other) == "POS":
+        return False
+    before = view.word_before(other)
+    if before in lists["no_speech"] and before != "from":
         return False
     row, _ = reader.tenses.governor(other)
     verb = view.lower(row)
