@@ -1,5 +1,6 @@
 """Hours, on the day named with them or beside them."""
 
+from dataclasses import replace
 from typing import TypeGuard
 
 from .any_hour import begins_working_week, is_of_any_day
@@ -21,14 +22,15 @@ from .story_day import (
     told_day,
 )
 from .values import read_time
-from .view import Match
+from .view import WEEKDAY_NAMES, Match
 from .within import nth_day
 
 NIGHT = "TNI"
 NIGHTS = (NIGHT, "TEV")
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
-NOT_GONE = frozenset(["MD", "VBZ", "VBP", "TO"])
+NOT_TOLD = frozenset(["MD", "VBZ", "VBP"])
+NOT_GONE = NOT_TOLD | {"TO"}
 FIRST_OF_MORNING = "T06:00"
 FIRST_OF_EVENING = "T17:00"
 NOON = "T12:00"
@@ -84,7 +86,7 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     elif not is_of_any_day(match, reader):
         point, anchor = _day_of_hour(match, time, reader)
         time = in_half_of(time, point, anchor, match, values)
-        if _is_after_midnight(point, anchor, time, reader):
+        if _is_after_midnight(point, anchor, time, match, reader):
             point = shift(point, 1, "D")
     if time == MIDNIGHT and _begins_day(match, point, anchor, reader):
         time = MIDNIGHT_BEFORE
@@ -102,7 +104,8 @@ def _names_night(values: Values) -> bool:
 
 def _day_named(match: Match, values: Values, time: str, reader: Reader) -> Anchor:
     """The day that an hour names; small hours of "Tuesday night" are those of the day after."""
-    meaning = calendar(match, values.without("part"), reader)
+    day = _day_within(match, reader)
+    meaning = calendar(day, values.without("part"), reader)
     if meaning is None or meaning.point is None:
         return None, "none"
     is_of_night = values.get("part") == NIGHT and time < FIRST_OF_MORNING
@@ -121,17 +124,29 @@ def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
     return dated(day, "published", time)
 
 
+def _day_within(match: Match, reader: Reader) -> Match:
+    """An hour's day by itself: what stands before "by 9am on Monday" bounds the hour, not the Monday."""
+    view = reader.view
+    for row in range(match.first + 1, match.last):
+        if view.lower(row - 1) == "on" and view.lower(row) in WEEKDAY_NAMES:
+            return replace(match, first=row, start=int(view.start[row]))
+    return match
+
+
 def _is_after_midnight(
-    point: Point | None, anchor: str, time: str, reader: Reader
+    point: Point | None, anchor: str, time: str, match: Match, reader: Reader
 ) -> TypeGuard[Point]:
     """Whether an hour is on the day after its night: "last night … at 2am", not "the night of 3 May"."""
-    if point is None or point.part not in NIGHTS or time >= FIRST_OF_MORNING:
+    if point is None or point.part not in NIGHTS:
         return False
     _, _, start = anchor.partition("text:")
     if not start:
         return False
     number = reader.first_match_from(int(start))
-    return not reader.matches[number].names("month", "holiday")
+    night = reader.matches[number]
+    is_beside = night.first < match.first and reader.view.same_sentence(night, match)
+    latest = NOON if is_beside and match.names("ampm", "clock") else FIRST_OF_MORNING
+    return time < latest and not night.names("month", "holiday")
 
 
 def _begins_day(match: Match, point: Point | None, anchor: str, reader: Reader) -> bool:
@@ -240,9 +255,13 @@ def _is_told_or_set(match: Match, reader: Reader) -> bool:
 def _opens_told_sentence(match: Match, reader: Reader) -> bool:
     """Whether all verbs of the sentence that an hour opens are past: "By noon the mill stood"."""
     view = reader.view
-    low, _ = view.sentence(match.first)
-    tags = set(view.sentence_tags(match))
-    return match.first - low <= 1 and "VBD" in tags and NOT_GONE.isdisjoint(tags)
+    low, high = view.sentence(match.first)
+    if match.first - low > 1:
+        return False
+    if high - match.last <= 1:
+        low, high = view.next_sentence(match)  # it was cut after "At 10.55 p.m."
+    tags = set(view.tags_of(low, high))
+    return "VBD" in tags and NOT_TOLD.isdisjoint(tags)
 
 
 def _neighbour_behind(match: Match, reader: Reader) -> Match | None:
@@ -290,7 +309,7 @@ def _is_told_since_day(match: Match, anchor: str, reader: Reader) -> bool:
     day = reader.matches[reader.first_match_from(int(start))]
     _, high = view.sentence(match.first)
     tags = {view.tag(row) for row in range(day.last, high)}
-    return "VBD" in tags and NOT_GONE.isdisjoint(tags)
+    return "VBD" in tags and NOT_TOLD.isdisjoint(tags)
 
 
 def _is_of_older_year(match: Match, reader: Reader) -> bool:

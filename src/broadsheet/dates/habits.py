@@ -174,6 +174,9 @@ def _is_any_season(match: Match, values: Values, reader: Reader) -> bool:
     view = reader.view
     lists = reader.tenses.lists
     is_the = view.lower(match.first) == "the"
+    if view.word_after(match) in lists["weather_of_season"]:
+        is_gone = reader.tense(match) in ("past", "since")
+        return is_gone and not is_the and not _is_running(match, values, reader)
     if view.word_after(match) in lists["with_any_season"]:
         if reader.tense(match) != "past":
             return True

@@ -13,12 +13,10 @@ from .source import Rule
 
 WORDS_BEFORE = 3  # of the context that guards see
 WORDS_AFTER = 3
-NAMED_DAYS = frozenset(
-    [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("today", "yesterday", "tomorrow"),
-    ]
+WEEKDAY_NAMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
+NAMED_DAYS = WEEKDAY_NAMES | {"today", "yesterday", "tomorrow"}
 OWNING = ("'s", "’s")
 OWNED_TAGS = frozenset(["NN", "NNS", "NNP"])
 TRADE_MARK = "™"  # what the last byte of an apostrophe looks like in the wrong encoding
@@ -185,6 +183,13 @@ class TokenView:
         first = self._sentences[number - 1]
         last = self._sentences[number]
         return first, last
+
+    def next_sentence(self, match: Match) -> tuple[int, int]:
+        """First and last row (half-open) of the sentence after that of a match; empty where there is none."""
+        _, high = self.sentence(match.first)
+        if high == len(self.article) or self.article[high] != self.article[match.first]:
+            return high, high
+        return self.sentence(high)
 
     def sentence_near(self, match: Match, before: int, after: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence of a match, so many tokens from it at most."""
