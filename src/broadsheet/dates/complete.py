@@ -395,7 +395,7 @@ def _lists_months_to_come(match: Match, other: Match, reader: Reader) -> bool:
     view = reader.view
     if not view.same_sentence(match, other):
         return False
-    if reader.tense(match) == "since":
+    if reader.tense(match) == "since" or reader.tenses.is_by_past_verb(match):
         return False
     between = view.words_of(other.last, match.first)
     if "from" in between:

@@ -22,6 +22,7 @@ CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopen
 CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
 CLAUSE_BREAKS = frozenset([",", ";", ":", "—", "``", '"', "“", "‘", "and", "but"])
 COMES = frozenset(["after", "amid", "following"])  # "it comes after talks on Monday"
+AFTERWARDS = ("after", "since", "following")
 CLAUSE_OPENERS = ("on", "from", "in", "by")
 RISE = ("get", "gets", "getting", "wake", "wakes", "waking")
 GO_OR_GET = ("go", "goes", "get", "gets")
@@ -451,11 +452,18 @@ class TenseReader:
             return "ahead"
         if self._is_still_left(match, before):
             return "ahead"
+        if is_told and before in AFTERWARDS and not self._follows_plan(match):
+            return "past"
         if not self.event(match):
             return ""
         if self._is_not_held_yet(match, before):
             return "ahead"
         return self._tense_of_named_event(match, before)
+
+    def _follows_plan(self, match: Match) -> bool:
+        """Whether what is to come is told of before a match: "they will decide after Monday's result"."""
+        _, tense = self.governor(match)
+        return tense in ("future", "ahead")
 
     def _is_still_left(self, match: Match, before: str) -> bool:
         """Whether what belongs to a day is next, or is to come after what is left until then: "two races
