@@ -56,6 +56,12 @@ FEASTS = [
     ("vishu", hindu._HinduLunisolar(), "vishu_date", 0),
     ("pohela boishakh", hindu._HinduLunisolar(), "pohela_boishakh_date", 0),
     ("thaipusam", hindu._HinduLunisolar(), "thaipusam_date", 0),
+    ("kali puja", hindu._HinduLunisolar(), "kali_puja_date", 0),
+    ("vishwakarma puja", hindu._HinduLunisolar(), "vishwakarma_puja_date", 0),
+    ("valmiki", hindu._HinduLunisolar(), "maharshi_valmiki_jayanti_date", 0),
+    ("teej", hindu._HinduLunisolar(), "hartalika_teej_date", 0),
+    ("dev diwali", hindu._HinduLunisolar(), "dev_diwali_date", 0),
+    ("anant chaturdashi", hindu._HinduLunisolar(), "anant_chaturdashi_date", 0),
     ("naag panchami", hindu._HinduLunisolar(), "naag_panchami_date", 0),
     ("losar", hindu._HinduLunisolar(), "gyalpo_losar_date", 0),
     ("vesak", thai._ThaiLunisolar(), "visakha_bucha_date", 0),
@@ -65,6 +71,10 @@ FEASTS = [
     ("dragon boat", chinese._ChineseLunisolar(), "dragon_boat_date", 0),
     ("mid-autumn", chinese._ChineseLunisolar(), "mid_autumn_date", 0),
     ("double ninth", chinese._ChineseLunisolar(), "double_ninth_date", 0),
+    ("buddha's birthday", chinese._ChineseLunisolar(), "buddha_birthday_date", 0),
+    ("chuseok", chinese._ChineseLunisolar(), "mid_autumn_date", 0),
+    ("makha bucha", thai._ThaiLunisolar(), "makha_bucha_date", 0),
+    ("loy krathong", thai._ThaiLunisolar(), "loy_krathong_date", 0),
     ("passover", hebrew._HebrewLunisolar(), "passover_date", 0),
     ("rosh hashanah", hebrew._HebrewLunisolar(), "rosh_hashanah_date", 0),
     ("yom kippur", hebrew._HebrewLunisolar(), "yom_kippur_date", 0),
@@ -72,9 +82,13 @@ FEASTS = [
     ("hanukkah", hebrew._HebrewLunisolar(), "hanukkah_date", 0),
     ("purim", hebrew._HebrewLunisolar(), "purim_date", 0),
     ("shavuot", hebrew._HebrewLunisolar(), "shavuot_date", 0),
+    ("lag baomer", hebrew._HebrewLunisolar(), "lag_baomer_date", 0),
+    ("tisha b'av", hebrew._HebrewLunisolar(), "tisha_bav_date", 0),
+    ("simchat torah", hebrew._HebrewLunisolar(), "sukkot_date", 7),
     ("nowruz", persian._Persian(), "new_year_date", 0),
     ("eid al-fitr", islamic._IslamicLunar(), "eid_al_fitr_dates", 0),
     ("eid al-adha", islamic._IslamicLunar(), "eid_al_adha_dates", 0),
+    ("arafah", islamic._IslamicLunar(), "eid_al_adha_dates", -1),
     ("ashura", islamic._IslamicLunar(), "ashura_dates", 0),
     ("mawlid", islamic._IslamicLunar(), "mawlid_dates", 0),
     ("arbaeen", islamic._IslamicLunar(), "arbaeen_dates", 0),
@@ -87,10 +101,17 @@ FEASTS = [
 
 
 # Feasts that the package knows only as a country's holidays.
-COUNTRY_FEASTS = [("matariki", holidays.NZ, "Matariki")]
+COUNTRY_FEASTS = [
+    ("matariki", holidays.NZ, "Matariki"),
+    ("deepavali", holidays.SG, "Diwali"),
+    ("poson", holidays.LK, "Poson Full Moon Poya Day"),
+    ("esala", holidays.LK, "Esala Full Moon Poya Day"),
+]
 
-# Feasts that begin when the moon is sighted, often a day later in some countries, and their names there.
+# Feasts that have another day in some countries, as the moon is sighted later or the day reckoned otherwise,
+# and their names there.
 SIGHTED = {
+    "diwali": "Diwali",
     "eid al-fitr": "Eid al-Fitr|Eid-ul-Fitr|Idd al-Fitr|Idd-ul-Fitr|Hari Raya Puasa",
     "eid al-adha": "Eid al-Adha|Eid-ul-Adha|Idd-ul-Adha|Hari Raya Haji",
     "ashura": "Ashura",
@@ -99,7 +120,7 @@ SIGHTED = {
     "hijri new year": "Islamic New Year",
     "vesak": "Vesak Day|Buddha Purnima|Vesak Full Moon Poya Day",
 }
-SIGHTING = ["IN", "LK", "NP", "SG", "MY", "ID", "BD", "PK"]
+SIGHTING = "IN LK NP SG MY ID BD PK TT GY FJ MU KE TZ GH GM BN".split()
 # Whose days are India's where the package knows none, or only the days off around them.
 AS_INDIA = {"BD": [], "PK": ["eid al-fitr", "eid al-adha", "ashura"]}
 # As Pakistan's committee announced them where its day was not India's.
@@ -163,7 +184,7 @@ def country_lines(table: dict[str, str]) -> list[str]:
             other = [
                 " ".join(of_year)
                 for year, of_year in sorted(written.items())
-                if len(of_year) == len(usual[year]) and of_year != usual[year]
+                if len(of_year) == len(usual.get(year, [])) and of_year != usual[year]
             ]
             if other:
                 lines.append(f"{name}@{code}\t{' '.join(other)}\n")
@@ -180,7 +201,12 @@ def main() -> None:
             days += [(day + timedelta(days=more)).isoformat() for day in feast]
         lines.append(f"{name}\t{' '.join(sorted(set(days)))}\n")
     for name, country, title in COUNTRY_FEASTS:
-        listed = country(years=YEARS, observed=False).items()
+        listed = country(
+            years=YEARS,
+            observed=False,
+            language="en_US",
+            categories=country.supported_categories,
+        ).items()
         named = sorted(day.isoformat() for day, titles in listed if title in titles)
         lines.append(f"{name}\t{' '.join(named)}\n")
     lines += country_lines(dict(line.rstrip().split("\t") for line in lines))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from .article import Reader
 from .holidays import find_holidays, rule_in_country, varies
 from .meaning import Values
-from .places import Country, country_named_last, gazetteer
+from .places import Country, country_named_last, gazetteer, key_of_day
 from .points import Point, months_between, parse_day, shift, truncate, weekday
 from .view import Match
 
@@ -64,7 +64,7 @@ def _quarters(year: int, quarter: int) -> list[Point]:
 def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:
     usual = values["holiday"]
     _, words = match.fields["holiday"][0]
-    name = " ".join(words)
+    name = key_of_day(" ".join(words))
     if varies(usual):
         country = reader.setting.country
         return rule_in_country(usual, country.code) if country else usual
@@ -85,7 +85,7 @@ def is_open_holiday(match: Match, values: Values, reader: Reader) -> bool:
     if "holiday" not in values:
         return False
     _, words = match.fields["holiday"][0]
-    return reader.setting.is_open(" ".join(words), values["holiday"])
+    return reader.setting.is_open(key_of_day(" ".join(words)), values["holiday"])
 
 
 def _country_before(

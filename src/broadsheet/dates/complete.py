@@ -1,5 +1,7 @@
 """Which year a month, a day, a season or a holiday is of, where it is not said."""
 
+import re
+
 from .accounts import point_beside_older, point_of_account
 from .article import Reader
 from .choose import build, choose, points_around
@@ -36,6 +38,11 @@ ELECTION_WEIGHT = 0.35
 HOLIDAY_WEIGHT = 1.2
 NEAREST = ("present", "")
 NEVER = 99
+# Something is bought for a holiday, or shut until one, that comes next, though the verb is of the past.
+WEIGHTS_BEFORE_HOLIDAY = {"for": 2.5, "as": 1.2, "until": 1.2, "till": 1.2}
+FIXED_DAY = re.compile(
+    r"\d+-\d+"
+)  # the rule of a holiday that has the same day in all years
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
 YEARLY = frozenset(["month", "season"])
@@ -115,7 +122,10 @@ def _begin_of_range(match: Match, values: Values, reader: Reader) -> Point | Non
 
 
 def _value_of_any_year(match: Match, values: Values, year: int, reader: Reader) -> str:
-    """The value with X for the year, or "" where no such day is in this one."""
+    """The value with X for the year, or "" where no such day is in this one; all X for a feast that moves."""
+    holiday = values.get("holiday")
+    if holiday and not FIXED_DAY.fullmatch(holiday):
+        return "XXXX-XX-XX"
     points = build(match, values, year, reader)
     if not points:
         return ""
@@ -260,6 +270,9 @@ def _weight_of_holiday(match: Match, tense: Tense, reader: Reader) -> float:
         return HOLIDAY_WEIGHT
     if tense != "past":
         return usual
+    before = _word_before_holiday(match, reader)
+    if before in WEIGHTS_BEFORE_HOLIDAY:
+        return WEIGHTS_BEFORE_HOLIDAY[before]
     is_spent = reader.tenses.follows_past(match)
     if is_spent or _is_held_on(match, reader):
         return NEVER
@@ -275,12 +288,17 @@ def _is_yearly(match: Match) -> bool:
 
 def _is_held_on(match: Match, reader: Reader) -> bool:
     """Whether something takes place on a holiday: "it was shut on Diwali", not "saved for Diwali"."""
+    return _word_before_holiday(match, reader) in HELD_ON
+
+
+def _word_before_holiday(match: Match, reader: Reader) -> str:
+    """The word before a holiday and its "the"."""
     view = reader.view
     before = view.word_before(match)
     row = match.first - 2
     if before == "the" and row >= 0:
-        before = view.lower(row)
-    return before in HELD_ON
+        return view.lower(row)
+    return before
 
 
 def _next_of_story(points: list[Point], base: Point) -> Point | None:

@@ -137,7 +137,7 @@ def _is_likened_to(match: Match, reader: Reader) -> bool:
     if not TELLING.isdisjoint(tags):
         return False
     if before[-1:] == ["as"]:
-        return True
+        return tags[-2:-1] != ["RB"]  # not "as early as Christmas"
     if "like" not in before:
         return False
     place = before.index("like")
@@ -149,6 +149,8 @@ def _is_somebodys_own(match: Match, reader: Reader) -> bool:
     view = reader.view
     if view.word_before(match) not in OWNERS:
         return False
+    if reader.tense(match) in ("future", "ahead"):
+        return False  # "we will have our Easter"
     tag = view.tag_after(match)
     return tag in TELLING or tag in ENDS_PHRASE
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from .points import Point, parse_day, shift, weekday
 
-RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?")
+RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d+))?(?:/2)?")
 OF_COUNTRY = (
     "@"  # after a feast, before the code of a country: only the years that differ
 )
@@ -98,7 +98,7 @@ def _days_of_feast(rule: str, year: int) -> list[Point]:
 
 def varies(rule: str) -> bool:
     """Whether a feast has other days in some countries, where the moon is sighted later."""
-    return rule in _varying()
+    return not _varying().isdisjoint(rule.split("|"))
 
 
 @cache
@@ -113,6 +113,11 @@ def rule_in_country(rule: str, code: str) -> str:
     >>> find_holiday(rule_in_country("feast eid al-fitr", "PK"), 2022).begins
     (2022, 5, 3)
     """
+    feasts = [_feast_in_country(each, code) for each in rule.split("|")]
+    return "|".join(feasts)
+
+
+def _feast_in_country(rule: str, code: str) -> str:
     name = rule.removeprefix("feast ") + OF_COUNTRY + code
     return f"feast {name}" if name in _table() else rule
 

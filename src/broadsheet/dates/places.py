@@ -8,7 +8,8 @@ where a date needs it: a season, a day in figures, a holiday that has another da
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,11 +18,13 @@ from broadsheet.text.norms import spellings
 # What an outlet's name or a dateline says of the country outweighs this many names in the text.
 OUTLET_WEIGHT = 5
 LONGEST_NAME = 3  # words of a place's name
+OF_PART = "-"  # between the code of a country and that of a part of it: "AU-VIC"
 NO_DAY = "none"  # the rule of a holiday that is of no day here
 MOST_WORDS = 3000  # of an article that are looked at
 LEAST_SHARE = 3  # a country named a third as often as the first may hold a day
 # Whose usual days are meant where American spelling alone tells the country.
 AMERICAN = "US"
+SHORTEST_DAY = 2  # words of a holiday's name: "national day" itself
 DOMAIN = re.compile(r"\.([a-z]{2})(?:/|$)")  # "tribune.com.pk"
 COMMON_DOMAIN = re.compile(r"\.(com|org|net|co)\b.*")
 
@@ -73,6 +76,7 @@ class Setting:
     def holiday_rule(self, name: str, usual: str) -> str:
         """The rule of a holiday here, where it has another date than the usual one."""
         places = gazetteer()
+        name = key_of_day(name)
         if name in places.days_of_each:
             return self._rule_of_holder(name)
         if self.country is None:
@@ -86,6 +90,7 @@ class Setting:
     def is_open(self, name: str, usual: str) -> bool:
         """Whether a holiday is known, and nothing tells which country's."""
         places = gazetteer()
+        name = key_of_day(name)
         if name not in places.days_of_each and name not in places.days_of_unlike:
             return False
         return self.holiday_rule(name, usual) == NO_DAY
@@ -96,12 +101,18 @@ class Setting:
         ranked = self.named.most_common()
         for code, count in ranked:
             _, most = ranked[0]
-            holidays = countries[code].holidays
+            holidays = self._country_of(code).holidays
             if name in holidays and count * LEAST_SHARE >= most:
                 return holidays[name]
         if self._is_american:
             return countries[AMERICAN].holidays.get(name, NO_DAY)
         return NO_DAY
+
+    def _country_of(self, code: str) -> Country:
+        """The country of a code, or the part of it that the article is from."""
+        if self.country and self.country.code == code:
+            return self.country
+        return gazetteer().countries[code]
 
     @property
     def _is_american(self) -> bool:
@@ -115,7 +126,9 @@ def gazetteer() -> Gazetteer:
     source = tomllib.loads(_read("places.toml"))
     spelling = source.pop("spelling")
     unlike = source.pop("unlike")
-    countries = {code: _country(code, entry) for code, entry in source.items()}
+    countries: dict[str, Country] = {}
+    for code, entry in source.items():
+        countries[code] = _country(code, entry, countries)
     by_name = {}
     by_outlet = {}
     varying: set[str] = set()
@@ -123,10 +136,10 @@ def gazetteer() -> Gazetteer:
     for code, country in countries.items():
         by_name.update(dict.fromkeys(country.names, code))
         by_outlet.update(dict.fromkeys(country.outlets, code))
-        of_one.update(dict.fromkeys(country.only_here, code))
+        of_one.update(dict.fromkeys(country.only_here, country.code))
         varying.update(country.holidays, country.only_here)
-    days_of_each = _names(unlike["days_of_each"])
-    days_of_unlike = _names(unlike["days_of_some"])
+    days_of_each = _days(unlike["days_of_each"])
+    days_of_unlike = _days(unlike["days_of_some"])
     return Gazetteer(
         countries,
         by_name,
@@ -160,29 +173,69 @@ def _by_domain(countries: dict[str, Country], others: dict[str, str]) -> dict[st
     return {domain: code for domain, code in domains.items() if code}
 
 
+@dataclass(frozen=True)
+class Town:
+    """A town of one country alone: the code of the country or of a part of it, and its hemisphere."""
+
+    code: str
+    south: bool
+
+
 @cache
-def southern_towns() -> frozenset[str]:
-    """Towns south of the equator: read only for an article that names no country."""
-    lines = _read("southern.tsv").splitlines()
-    towns = frozenset(line.partition("\t")[0].lower() for line in lines)
-    return towns.difference(gazetteer().by_name)
+def towns() -> dict[str, Town]:
+    """Towns by name: read only for an article that names no country, or no part of one that has parts."""
+    towns = {}
+    for line in _read("towns.tsv").splitlines():
+        name, code, *hemisphere = line.split("\t")
+        towns[name] = Town(code, bool(hemisphere))
+    return towns
 
 
 def _read(name: str) -> str:
     return files("broadsheet.dates").joinpath(name).read_text(encoding="utf-8")
 
 
-def _country(code: str, entry: dict) -> Country:
+def _country(code: str, entry: dict, others: dict[str, Country]) -> Country:
+    """A country as places.toml has it; a part of one has what its country has, and days of its own."""
+    names = _names(entry["names"])
+    outlets = frozenset(map(_key_of_outlet, _names(entry.get("outlets", ""))))
+    days = entry.get("holidays", {})
+    holidays = {key_of_day(name): rule for name, rule in days.items()}
+    whole = others.get(_code_of_country(code))
+    if whole:
+        holidays = whole.holidays | holidays
+        return replace(whole, names=names, outlets=outlets, holidays=holidays)
     return Country(
         code,
-        _names(entry["names"]),
+        names,
         entry.get("south", False),
         entry.get("month_first", False),
         entry.get("either_first", False),
-        entry.get("holidays", {}),
-        _names(entry.get("only_here", "")),
-        frozenset(map(_key_of_outlet, _names(entry.get("outlets", "")))),
+        holidays,
+        _days(entry.get("only_here", "")),
+        outlets,
     )
+
+
+def _code_of_country(code: str) -> str:
+    """The code of the country that a code of a part stands for: "AU" of "AU-VIC"."""
+    country, _, _ = code.partition(OF_PART)
+    return country
+
+
+def key_of_day(name: str) -> str:
+    """A holiday's name without apostrophes and "national": "martyrs day" for "martyrs ' day".
+
+    >>> key_of_day("mother 's day"), key_of_day("national heroes ' day"), key_of_day("national day")
+    ('mothers day', 'heroes day', 'national day')
+    """
+    words = name.replace(" 's", "s").replace(" '", "").split()
+    is_called_national = words[0] == "national" and len(words) > SHORTEST_DAY
+    return " ".join(words[1:] if is_called_national else words)
+
+
+def _days(listed: str) -> frozenset[str]:
+    return frozenset(map(key_of_day, _names(listed)))
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -205,14 +258,42 @@ def find_setting(words: list[str], outlet: str) -> Setting:
     told = re.findall(r"[\w.'-]+", outlet)
     for name in _phrases(told):
         names[name] += OUTLET_WEIGHT
-    countries = _count_countries(names)
+    parts = _count_parts(names)
     of_outlet = _country_of_outlet(outlet)
     if of_outlet:
-        countries[of_outlet] += OUTLET_WEIGHT
+        parts[of_outlet] += OUTLET_WEIGHT
+    countries = _count_countries(parts)
     code = _commonest(countries)
-    country = gazetteer().countries[code] if code else None
-    british = _count_british(words)
-    return Setting(country, _is_south(countries, names), british, countries)
+    south = _is_south(countries, names)
+    if not code or _lacks_part(code, parts):
+        parts += _count_towns(names)
+        countries = countries or _count_countries(parts)
+        code = code or _commonest(countries)
+    country = gazetteer().countries.get(_with_part(code, parts))
+    return Setting(country, south, _count_british(words), countries)
+
+
+def _lacks_part(code: str, parts: Counter[str]) -> bool:
+    """Whether a country has parts with days of their own and none of them is named."""
+    known = gazetteer().countries
+    return _has_part(code, known) and not _has_part(code, parts)
+
+
+def _has_part(code: str, codes: Iterable[str]) -> bool:
+    return any(other.startswith(code + OF_PART) for other in codes)
+
+
+def _with_part(code: str, parts: Counter[str]) -> str:
+    """The code of the part of a country that is named more than all others, or of the country."""
+    named = Counter(
+        {
+            part: count
+            for part, count in parts.items()
+            if part.startswith(code + OF_PART)
+        }
+    )
+    first = _commonest(named)
+    return first if 2 * named[first] > named.total() else code
 
 
 def _country_of_outlet(outlet: str) -> str:
@@ -252,18 +333,37 @@ def country_named_last(words: list[str], holiday: str, usual: str) -> Country | 
         if code is None:
             continue
         country = places.countries[code]
-        if country.holidays.get(holiday, usual) != usual:
+        if country.holidays.get(key_of_day(holiday), usual) != usual:
             return country
     return None
 
 
-def _count_countries(names: Counter[str]) -> Counter[str]:
-    """How often each country is named, by its code."""
-    countries: Counter[str] = Counter()
+def _count_parts(names: Counter[str]) -> Counter[str]:
+    """How often each country, or part of one, is named, by its code."""
+    parts: Counter[str] = Counter()
     for name, count in names.items():
         code = gazetteer().by_name.get(name)
         if code is not None:
-            countries[code] += count
+            parts[code] += count
+    return parts
+
+
+def _count_towns(names: Counter[str]) -> Counter[str]:
+    """The same by the towns named, of countries that places.toml has."""
+    known = gazetteer()
+    parts: Counter[str] = Counter()
+    for name in names.keys() & towns().keys() - known.by_name.keys():
+        code = towns()[name].code
+        if code in known.countries:
+            parts[code] += names[name]
+    return parts
+
+
+def _count_countries(parts: Counter[str]) -> Counter[str]:
+    """How often each country is named, with all its parts."""
+    countries: Counter[str] = Counter()
+    for code, count in parts.items():
+        countries[_code_of_country(code)] += count
     return countries
 
 
@@ -290,9 +390,11 @@ def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
                 south += count
         north = countries.total() - south
         return south > north
-    if southern_towns().isdisjoint(names):
+    named = [towns()[name] for name in names.keys() & towns().keys()]
+    if not named:
         return None
-    return True
+    south = sum(town.south for town in named)
+    return 2 * south > len(named)
 
 
 def _commonest(countries: Counter[str]) -> str:

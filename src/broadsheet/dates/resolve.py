@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .article import Reader
+from .beside_holidays import beside_holiday, day_of_feast
 from .calendar import calendar
 from .clock import clock
 from .counted_from_events import by_event
@@ -40,8 +41,10 @@ Operation = Callable[[Match, Values, Reader], Meaning | None]
 OPERATIONS: dict[str, Operation] = {
     "before_last": before_last,
     "by_event": by_event,
+    "beside_holiday": beside_holiday,
     "calendar": calendar,
     "clock": clock,
+    "day_of_feast": day_of_feast,
     "day_of_month": day_of_month,
     "day_of_named_month": day_of_named_month,
     "direction": direction,

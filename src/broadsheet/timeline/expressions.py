@@ -14,7 +14,8 @@ from broadsheet.timeline.wordlists import bounding_openings, pattern
 NAMES = "|".join([*calendar.day_name, *calendar.month_name[1:]])
 NAMED_DAY = re.compile(rf"\d|\b({NAMES})\b", re.IGNORECASE)
 DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
-FEAST = "holiday"  # the rule by which feasts are found
+# The rules by which feasts and days beside them are found.
+FEASTS = frozenset(["holiday", "day beside a holiday", "day of a feast"])
 TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
 # A clock without its day ("0910", "9.10pm GMT").
 CLOCK = re.compile(
@@ -57,7 +58,7 @@ class Expression:
 
     @property
     def is_feast(self) -> bool:
-        return self.rule == FEAST
+        return self.rule in FEASTS
 
     @property
     def is_of_weeks(self) -> bool:

@@ -1,0 +1,105 @@
+"""Days counted from a holiday: the eve of Eid, the Sunday after Easter, the 29th of Ramadan."""
+
+from .article import Reader
+from .calendar import calendar
+from .choose import WEEK, build, next_weekday
+from .meaning import Anchor, Meaning, Values, dated, open_value
+from .points import Point, shift, truncate, weekday
+from .relative import read_count
+from .view import Match
+
+BEFORE = frozenset(["before", "preceding", "eve"])
+SATURDAY = 6
+HALF_A_WEEK = 4  # days
+
+
+def beside_holiday(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A day, weekday, week or part of a day before or after a holiday."""
+    holiday, anchor = _holiday(match, values, reader)
+    if holiday is None:
+        return open_value("XXXX-XX-XX")
+    is_the_week = reader.view.lower(match.first) == "the"
+    point = _moved(holiday, values, is_the_week)
+    if anchor == "published" and reader.tense(match) == "past":
+        later = _next_one(holiday, match, values, reader)
+        moved = _moved(later, values, is_the_week) if later else point
+        if reader.published and moved.begins <= reader.published.begins:
+            point = moved
+    return dated(point, anchor, values.get("part", ""))
+
+
+def _next_one(
+    holiday: Point, match: Match, values: Values, reader: Reader
+) -> Point | None:
+    """The next such holiday, of which the eve may be past though it is still to come."""
+    years = (holiday.year, holiday.year + 1)
+    days = [day for year in years for day in build(match, values, year, reader)]
+    later = [day for day in days if day.begins > holiday.begins]
+    return min(later, default=None, key=lambda day: day.begins)
+
+
+def _moved(holiday: Point, values: Values, is_the_week: bool) -> Point:
+    """The point so far before or after a holiday."""
+    side = -1 if values["side"] in BEFORE else 1
+    number = int(values.get("ord", read_count(values) or 1))
+    unit = values.first("unit", "units", default="D")
+    if "weekday" in values:
+        return _weekday_beside(holiday, values["weekday"], side, number)
+    if unit == "WE":
+        return _weekend_beside(holiday, side)
+    if unit == "W" and is_the_week:
+        return _week_beside(holiday, side, number)
+    return shift(truncate(holiday, unit), side * number, unit)
+
+
+def _week_beside(holiday: Point, side: int, number: int) -> Point:
+    """The first, second, … week before or after a day, which may be the end or the beginning of one.
+
+    >>> _week_beside(Point("D", 2020, 4, 12), -1, 1).begins  # of Easter Sunday
+    (2020, 4, 6)
+    """
+    weeks = number - 1
+    days = HALF_A_WEEK + WEEK * weeks
+    return truncate(shift(holiday, side * days, "D"), "W")
+
+
+def day_of_feast(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A day of a feast or month that has several; its nights begin on the evening before."""
+    holiday, anchor = _holiday(match, values, reader)
+    if holiday is None:
+        return open_value("XXXX-XX-XX")
+    days_on = int(values.first("ord", "day")) - 1
+    if "night" in values:
+        days_on -= 1
+    return dated(shift(holiday, days_on, "D"), anchor)
+
+
+def _holiday(match: Match, values: Values, reader: Reader) -> Anchor:
+    """The holiday itself, and what its year was completed from."""
+    named = values.only("holiday", "year", "yeardir")
+    meaning = calendar(match, named, reader)
+    if meaning is None:
+        return None, ""
+    return meaning.point, meaning.anchor
+
+
+def _weekday_beside(holiday: Point, day: int, side: int, number: int) -> Point:
+    """The first, second, … such weekday before or after a day.
+
+    >>> easter = Point("D", 2020, 4, 12)
+    >>> _weekday_beside(easter, 7, 1, 1).begins, _weekday_beside(easter, 5, -1, 1).begins
+    ((2020, 4, 19), (2020, 4, 10))
+    """
+    after = next_weekday(shift(holiday, 1, "D"), day)
+    weeks = number - 1
+    if side < 0:
+        is_same_weekday = weekday(holiday) == day
+        weeks = -number - int(is_same_weekday)
+    return shift(after, WEEK * weeks, "D")
+
+
+def _weekend_beside(holiday: Point, side: int) -> Point:
+    """The weekend before a day, or after it; one that the day is in is neither."""
+    weekend = truncate(holiday, "WE")
+    is_to_come = side > 0 and weekday(holiday) < SATURDAY
+    return weekend if is_to_come else shift(weekend, side, "WE")
