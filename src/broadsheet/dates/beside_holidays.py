@@ -22,26 +22,40 @@ def beside_holiday(match: Match, values: Values, reader: Reader) -> Meaning | No
     point = _moved(holiday, values, is_the_week)
     if anchor == "published" and reader.tense(match) == "past":
         later = _next_one(holiday, match, values, reader)
-        moved = _moved(later, values, is_the_week) if later else point
-        if reader.published and moved.begins <= reader.published.begins:
-            point = moved
-    return dated(point, anchor, values.get("part", ""))
+        if later:
+            beside_later = _moved(later, values, is_the_week)
+            point = _last_gone(point, beside_later, reader)
+    part = values.get("part", "")
+    return dated(point, anchor, part)
+
+
+def _last_gone(point: Point, later: Point, reader: Reader) -> Point:
+    """The later of two points if it is not to come: the eve may be gone before its day is."""
+    published = reader.published
+    if published is None or later.begins > published.begins:
+        return point
+    return later
 
 
 def _next_one(
     holiday: Point, match: Match, values: Values, reader: Reader
 ) -> Point | None:
     """The next such holiday, of which the eve may be past though it is still to come."""
-    years = (holiday.year, holiday.year + 1)
-    days = [day for year in years for day in build(match, values, year, reader)]
+    days = build(match, values, holiday.year, reader)
+    days += build(match, values, holiday.year + 1, reader)
     later = [day for day in days if day.begins > holiday.begins]
-    return min(later, default=None, key=lambda day: day.begins)
+    return min(later, default=None, key=_begin)
+
+
+def _begin(point: Point) -> tuple[int, int, int]:
+    return point.begins
 
 
 def _moved(holiday: Point, values: Values, is_the_week: bool) -> Point:
     """The point so far before or after a holiday."""
     side = -1 if values["side"] in BEFORE else 1
-    number = int(values.get("ord", read_count(values) or 1))
+    count = read_count(values) or 1
+    number = int(values.get("ord", count))
     unit = values.first("unit", "units", default="D")
     if "weekday" in values:
         return _weekday_beside(holiday, values["weekday"], side, number)
@@ -49,7 +63,8 @@ def _moved(holiday: Point, values: Values, is_the_week: bool) -> Point:
         return _weekend_beside(holiday, side)
     if unit == "W" and is_the_week:
         return _week_beside(holiday, side, number)
-    return shift(truncate(holiday, unit), side * number, unit)
+    whole = truncate(holiday, unit)
+    return shift(whole, side * number, unit)
 
 
 def _week_beside(holiday: Point, side: int, number: int) -> Point:
@@ -60,7 +75,8 @@ def _week_beside(holiday: Point, side: int, number: int) -> Point:
     """
     weeks = number - 1
     days = HALF_A_WEEK + WEEK * weeks
-    return truncate(shift(holiday, side * days, "D"), "W")
+    day = shift(holiday, side * days, "D")
+    return truncate(day, "W")
 
 
 def day_of_feast(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -71,7 +87,8 @@ def day_of_feast(match: Match, values: Values, reader: Reader) -> Meaning | None
     days_on = int(values.first("ord", "day")) - 1
     if "night" in values:
         days_on -= 1
-    return dated(shift(holiday, days_on, "D"), anchor)
+    day = shift(holiday, days_on, "D")
+    return dated(day, anchor)
 
 
 def _holiday(match: Match, values: Values, reader: Reader) -> Anchor:
@@ -90,7 +107,8 @@ def _weekday_beside(holiday: Point, day: int, side: int, number: int) -> Point:
     >>> _weekday_beside(easter, 7, 1, 1).begins, _weekday_beside(easter, 5, -1, 1).begins
     ((2020, 4, 19), (2020, 4, 10))
     """
-    after = next_weekday(shift(holiday, 1, "D"), day)
+    next_day = shift(holiday, 1, "D")
+    after = next_weekday(next_day, day)
     weeks = number - 1
     if side < 0:
         is_same_weekday = weekday(holiday) == day
