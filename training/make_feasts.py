@@ -120,7 +120,25 @@ SIGHTED = {
     "hijri new year": "Islamic New Year",
     "vesak": "Vesak Day|Buddha Purnima|Vesak Full Moon Poya Day",
 }
-SIGHTING = "IN LK NP SG MY ID BD PK TT GY FJ MU KE TZ GH GM BN".split()
+SIGHTING = [
+    "IN",
+    "LK",
+    "NP",
+    "SG",
+    "MY",
+    "ID",
+    "BD",
+    "PK",
+    "TT",
+    "GY",
+    "FJ",
+    "MU",
+    "KE",
+    "TZ",
+    "GH",
+    "GM",
+    "BN",
+]
 # Whose days are India's where the package knows none, or only the days off around them.
 AS_INDIA = {"BD": [], "PK": ["eid al-fitr", "eid al-adha", "ashura"]}
 # As Pakistan's committee announced them where its day was not India's.

@@ -22,7 +22,29 @@ NAMES = ["names/first_names.txt", "names/given_names.txt", "names/family_names.t
 WORDS = PACKAGE / "text/bases.txt"
 # Whose papers are read in English, beside those of which places.toml lists outlets. The days of America are
 # the usual ones, so its towns are not needed.
-ENGLISH = set("BZ BW CM CY GD HK JM KE LC LS MT MW NA PG SL SZ VC WS ZM".split())
+ENGLISH = set(
+    [
+        "BZ",
+        "BW",
+        "CM",
+        "CY",
+        "GD",
+        "HK",
+        "JM",
+        "KE",
+        "LC",
+        "LS",
+        "MT",
+        "MW",
+        "NA",
+        "PG",
+        "SL",
+        "SZ",
+        "VC",
+        "WS",
+        "ZM",
+    ]
+)
 AMERICA = "US"
 MOST_TOWNS = 400  # of a country
 LEAST_PEOPLE = 1_000
