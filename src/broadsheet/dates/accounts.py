@@ -18,6 +18,24 @@ YEAR = 12  # months before publication, from which a date is of an older year
 LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
+# What began then and may last until today: what is told next may be of any year since.
+BEGINNINGS = frozenset(
+    [
+        "born",
+        "founded",
+        "established",
+        "built",
+        "opened",
+        "launched",
+        "formed",
+        "created",
+        "joined",
+    ]
+)
+LONG_GONE = 20  # years before publication from which a story of a bare year goes on
+CLAUSE = 8  # tokens of a clause that begins with "when" and tells the year
+OF_NOW = frozenset(["MD", "VBZ", "VBP"])
+COUNTED = ("distance", "duration")  # what may stand between two dates of a story
 TELLING = ("past", "since")
 DATED = ("month", "holiday")
 BOUNDS = ("until", "till", "through")
@@ -68,6 +86,8 @@ def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, ""
     frame = _frame_of(match, reader)
     if frame is None or not _is_told(match, frame, reader):
+        frame = _frame_before(match, published, reader)
+    if frame is None:
         return None, ""
     base = _point_in_full(frame, reader)
     if base is None or base.year >= published.year:
@@ -88,11 +108,27 @@ def point_beside_older(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, ""
     other, meaning = reader.previous
     base = meaning.point
-    if base is None or not _may_lead(match, other, base, published, reader):
+    if base is None:
+        return None, ""
+    is_of_that_year = _is_of_year_just_said(match, other, base, reader)
+    if not is_of_that_year and not _may_lead(match, other, base, published, reader):
         return None, ""
     points = points_around(match, values, base.year, reader)
     point = _next_in_account(points, base)
     return point, f"text:{other.start}"
+
+
+def _is_of_year_just_said(
+    match: Match, other: Match, base: Point, reader: Reader
+) -> bool:
+    """Whether its sentence begins with a year that is counted from another: "In that year, on 9 May"."""
+    if other.rule.op != "neighbour" or base.unit != "Y":
+        return False
+    if not reader.view.same_sentence(match, other) or not _heads_sentence(
+        other, reader
+    ):
+        return False
+    return reader.tense(match) in TELLING
 
 
 def _may_lead(
@@ -128,6 +164,71 @@ def _frame_of(match: Match, reader: Reader) -> Match | None:
             return other
         return other if _heads_sentence(other, reader) else None
     return None
+
+
+def _frame_before(match: Match, published: Point, reader: Reader) -> Match | None:
+    """The older date of the sentence before, whose story goes on: "held on 4 May 1979. They came in June"."""
+    if reader.quoted(match) or not _is_all_past(match, reader):
+        return None
+    frame = _last_older_date(match, reader)
+    if frame is None or not _is_in_sentence_before(match, frame, reader):
+        return None
+    if _is_in_passing(frame, reader) or not _is_all_past(frame, reader):
+        return None
+    if not BEGINNINGS.isdisjoint(reader.view.sentence_words(frame)):
+        return None
+    if not _goes_on(match, reader):
+        return None
+    if frame.names("month"):
+        return frame
+    base = _point_in_full(frame, reader)
+    is_old = base is not None and published.year - base.year >= LONG_GONE
+    return frame if is_old and _opens_story(frame, reader) else None
+
+
+def _goes_on(match: Match, reader: Reader) -> bool:
+    """Whether its sentence goes on with a story: it begins with "they", or "a week later"."""
+    low, _ = reader.view.sentence(match.first)
+    if reader.view.tag(low) == "PRP":
+        return True
+    return any(
+        other.first == low and other.rule.name == "later"
+        for other in reader.before(match, ACCOUNT)
+    )
+
+
+def _is_all_past(match: Match, reader: Reader) -> bool:
+    """Whether the sentence of a match tells of nothing but what is gone."""
+    tags = reader.view.sentence_tags(match)
+    return "VBD" in tags and OF_NOW.isdisjoint(tags)
+
+
+def _last_older_date(match: Match, reader: Reader) -> Match | None:
+    """The date with its year before a match, if nothing but lengths stands between."""
+    for other in reader.before(match, ACCOUNT):
+        if other.names("year", "shortyear"):
+            return other
+        if other.rule.op not in COUNTED or other.rule.name == "ago":
+            return None
+    return None
+
+
+def _is_in_sentence_before(match: Match, frame: Match, reader: Reader) -> bool:
+    """Whether a date stands in the sentence before that of a match, in its paragraph."""
+    low, _ = reader.view.sentence(match.first)
+    begin, _ = reader.paragraph(match)
+    if frame.start < begin or low == 0:
+        return False
+    first, last = reader.view.sentence(low - 1)
+    return first <= frame.first < last
+
+
+def _opens_story(frame: Match, reader: Reader) -> bool:
+    """Whether a sentence begins with the year that it tells of: "In 1936", "When they left in 1936"."""
+    if _heads_sentence(frame, reader):
+        return True
+    low, _ = reader.view.sentence(frame.first)
+    return reader.view.lower(low) == "when" and frame.first - low <= CLAUSE
 
 
 def _is_told(match: Match, frame: Match, reader: Reader) -> bool:

@@ -131,7 +131,7 @@ class Reader:
             return
         if _is_guessed_hour(meaning, match) or _is_of_what_follows(meaning, match):
             return
-        if point.unit == "Q" and self._is_compared(match):
+        if self._is_compared(point, match):
             return
         self._note_point(point, meaning, match)
         if self._moves_story(point, match):
@@ -149,9 +149,16 @@ class Reader:
         if unit == "Q" and self._is_past_quarter(point):
             self.points["past Q"] = here
 
-    def _is_compared(self, match: Match) -> bool:
-        """Whether a quarter is the one before that which is reported on."""
-        return match.rule.name in ASIDE_RULES and "past Q" in self.points
+    def _is_compared(self, point: Point, match: Match) -> bool:
+        """Whether a quarter or a month is the one before that which is reported on."""
+        if match.rule.name not in ASIDE_RULES:
+            return False
+        if point.unit == "Q":
+            return "past Q" in self.points
+        if point.unit != "M" or "M" not in self.points:
+            return False
+        start, _ = self.points["M"]
+        return self.view.is_in_sentence_from(match.first, start)
 
     def _is_past_quarter(self, point: Point) -> bool:
         if self.published is None:

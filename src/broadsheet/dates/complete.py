@@ -212,6 +212,8 @@ def _in_running_year(points: list[Point], base: Point, tense: Tense) -> Point | 
 
 def _is_of_the_year(match: Match, reader: Reader) -> bool:
     """Whether a part is said to be of the year that runs: "the first half *of the year*"."""
+    if "of_year" in match.rule.settings:
+        return True
     view = reader.view
     last = match.last - 1
     return view.lower(last) == "year" and view.lower(last - 1) == "the"

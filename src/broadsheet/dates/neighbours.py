@@ -7,6 +7,7 @@ from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, to_ordinal, truncate
 from .relative import (
+    JUST_BEFORE,
     WITHIN,
     YEARS_IN,
     hours_away,
@@ -179,6 +180,9 @@ def _day_before(
 
 def base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     """What "that June" or "that night" is of: a night only of a day that was named a little before."""
+    ago = _year_just_told_ago(match, unit, reader)
+    if ago:
+        return ago
     least = _rank_of_same(unit, named)
     base, anchor = reader.anchor(True, least)
     if unit == "Y" and not reader.history:
@@ -189,6 +193,18 @@ def base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     if _is_now(base, unit, match, reader) or _is_of_both(match, reader):
         return None, "none"
     return base, anchor
+
+
+def _year_just_told_ago(match: Match, unit: str, reader: Reader) -> Anchor | None:
+    """The year just told by its distance: "to be scrapped five years ago. … ⟦that year⟧"."""
+    if reader.previous is None or unit != "Y":
+        return None
+    other, meaning = reader.previous
+    point = meaning.point
+    if other.rule.name != "ago" or point is None or point.unit != "Y":
+        return None
+    is_just_told = match.start - other.end < JUST_BEFORE
+    return (point, f"text:{other.start}") if is_just_told else None
 
 
 def _told_instead_of_remembered(
@@ -315,6 +331,10 @@ def _named_neighbour(
         points = list(weekdays_around(base, values["weekday"]))
     else:
         points = points_around(match, values, base.year, reader)
+    if sign > 0 and base.unit == "Y" and named != "weekday":
+        points = [
+            point for point in points if point.year != base.year or point.month == 12
+        ]
     is_of_year = base.unit in ("Y", "H", "Q", "S")
     is_same_year = is_of_year or _is_of_old_year(base, reader)
     if sign == 0 and is_same_year:

@@ -4,10 +4,11 @@ from .article import Reader
 from .choose import WEEK, choose
 from .complete import WEIGHTS
 from .meaning import Anchor, Meaning, Values, dated
-from .points import Point, parse_day, shift, truncate, weekday
+from .points import Point, months_between, parse_day, shift, truncate, weekday
 from .view import Match
 
 NUMBERED = frozenset(["day_of_month", "next_day_of_month"])
+SOON = 2  # months within which a day to come is, from which another goes on
 NEAR = 300  # characters within which a day goes on from the one just named
 
 
@@ -18,7 +19,7 @@ def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None
         return None
     base, anchor = _month_of_story(match, reader)
     if base is None:
-        base, anchor = _day_just_before(number, match, reader)
+        base, anchor = _month_just_before(number, match, reader)
     if base is not None:
         day = parse_day(base.year, base.month, number)
         return dated(day, anchor)
@@ -56,16 +57,26 @@ def _is_first_of_two(match: Match, reader: Reader) -> bool:
     return later is not None and later.rule.op == "next_day_of_month"
 
 
-def _day_just_before(number: int, match: Match, reader: Reader) -> Anchor:
-    """The day just named, if this one follows within a week: "until 7 September. … Between the ⟦8th⟧"."""
+def _month_just_before(number: int, match: Match, reader: Reader) -> Anchor:
+    """The month or day just named, if this day may go on from it.
+
+    It is of a month to come ("shut next month … on the ⟦12th⟧"), it follows on a day to come, or on another
+    within a week: "until 7 September. … Between the ⟦8th⟧".
+    """
     points = reader.earlier_points()
-    if not points:
+    published = reader.published
+    if not points or published is None:
         return None, "none"
-    start, day = points[0]
-    days_on = number - day.day
-    if day.unit != "D" or match.start - start > NEAR or not 0 < days_on <= WEEK:
+    start, base = points[0]
+    if match.start - start > NEAR or base.unit not in ("D", "M"):
         return None, "none"
-    return day, f"text:{start}"
+    months = months_between(base, published)
+    is_to_come = 0 < months < SOON
+    days_on = number - base.day
+    is_next = 0 < days_on <= WEEK or (days_on > 0 and is_to_come)
+    if base.unit == "M":
+        is_next = is_to_come
+    return (base, f"text:{start}") if is_next else (None, "none")
 
 
 def _month_of_story(match: Match, reader: Reader) -> Anchor:
@@ -76,7 +87,18 @@ def _month_of_story(match: Match, reader: Reader) -> Anchor:
         return None, "none"
     if base is None or base.unit not in ("M", "D"):
         return None, "none"
+    if _is_to_come_after_older(base, match, reader):
+        return None, "none"
     return base, anchor
+
+
+def _is_to_come_after_older(base: Point, match: Match, reader: Reader) -> bool:
+    """Whether what is to come cannot be of a month long gone: "in force since May 2015, will be heard on"."""
+    published = reader.published
+    if published is None or reader.history:
+        return False
+    months = months_between(truncate(published, "M"), truncate(base, "M"))
+    return months > 1 and reader.tense(match) in ("future", "ahead", "coming")
 
 
 def _days_of_months_around(base: Point, number: int) -> list[Point]:

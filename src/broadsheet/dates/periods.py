@@ -15,6 +15,14 @@ from .weekdays import complete_weekday
 FIGURES = re.compile(r"\d+")
 FULL_YEAR = 1000  # at least, where it is not written in two figures
 MIDDLE_OF_QUARTER = 45  # days before its end
+# Of accounts and output, in a paragraph whose "first half" is that of a year.
+AMOUNTS = re.compile(
+    r"[%$£€¥₹₦]|\bper ?cent\b|\d ?(m|bn|million|billion|crore|lakh|units)\b"
+    r"|\b(sales|profits?|revenues?|earnings|exports|imports|output|turnover|rents)\b",
+    re.IGNORECASE,
+)
+PARTS_OF_YEARS = frozenset(["quarter", "half", "fiscal"])
+JUST_BEFORE = 150  # characters within which "the third" is the quarter after the second
 MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 DAYS_OF = {"D": 1, "W": 7, "FN": 14}
 
@@ -46,6 +54,35 @@ def _quarter_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
     middle = shift(end, -MIDDLE_OF_QUARTER, "D")
     point = truncate(middle, "Q")
     return dated(point, anchor)
+
+
+def quarter_beside(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The third, after "in the second quarter": the one of that number which follows it."""
+    if reader.previous is None:
+        return None
+    other, meaning = reader.previous
+    before = meaning.point
+    if before is None or before.unit != "Q" or match.start - other.end > JUST_BEFORE:
+        return None
+    points = build(match, Values(quarter=values["beside"]), before.year, reader)
+    if not points or points[0] == before:
+        return None
+    (point,) = points
+    years = int(point.begins < before.begins)
+    return dated(shift(point, years, "Y"), f"text:{other.start}")
+
+
+def half_in_question(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The first half, where a paragraph gives the figures of quarters and halves of years."""
+    begin, end = reader.paragraph(match)
+    if not AMOUNTS.search(reader.written, begin, end):
+        return None
+    low, high = reader.first_match_from(begin), reader.first_match_from(end)
+    for other in reader.matches[low:high]:
+        if other.rule.name != match.rule.name and other.names(*PARTS_OF_YEARS):
+            point, anchor = complete(match, values, reader)
+            return dated(point, anchor)
+    return None
 
 
 def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -28,7 +28,13 @@ from .named import (
 from .neighbours import neighbour
 from .numbered_days import day_of_month, next_day_of_month
 from .parts_of_day import part_told
-from .periods import months_to, quarter, quarter_code
+from .periods import (
+    half_in_question,
+    months_to,
+    quarter,
+    quarter_beside,
+    quarter_code,
+)
 from .relative import direction, distance
 from .running import running, same_last_year
 from .view import Match
@@ -53,6 +59,7 @@ OPERATIONS: dict[str, Operation] = {
     "day_and_month": day_and_month,
     "figures": figures,
     "fixed": fixed,
+    "half_in_question": half_in_question,
     "inst": inst,
     "months_to": months_to,
     "neighbour": neighbour,
@@ -62,6 +69,7 @@ OPERATIONS: dict[str, Operation] = {
     "overnight": overnight,
     "part_told": part_told,
     "quarter": quarter,
+    "quarter_beside": quarter_beside,
     "quarter_code": quarter_code,
     "repeated": repeated,
     "running": running,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .any_hour import begins_working_week
 from .any_time import is_of_any_time
-from .article import Reader
+from .article import RANGE_WORDS, Reader
 from .choose import (
     WEEK,
     choose,
@@ -12,7 +12,7 @@ from .choose import (
     points_around,
     weekdays_around,
 )
-from .meaning import Anchor, Values, read_fields
+from .meaning import Anchor, Meaning, Values, read_fields
 from .points import Point, shift, to_ordinal, truncate, weekday
 from .side import choose_side
 from .view import Match, TokenView
@@ -42,7 +42,7 @@ NOUN_TAGS = (
     "JJ",
     "VBG",
 )  # of "a Friday night meeting", which is of one day
-UPON = ("on", "by", "from", "until", "till")
+UPON = ("on", "by", "from", "until", "till", "for")
 COUNTED_FROM = ("after", "before", "following", "preceding")
 
 
@@ -77,17 +77,45 @@ def _first_after_day_told(match: Match, day: int, reader: Reader) -> Anchor | No
     """The first such weekday after a day just told: "The vote is on June 12. All is told by the ⟦Friday⟧"."""
     if reader.previous is None or not _is_the_one_of_a_story(match, reader):
         return None
-    other, meaning = reader.previous
-    point = meaning.point
-    is_day = other.names("month") and other.names("day", "ord")
-    if point is None or point.unit != "D" or not is_day:
+    previous, meaning = reader.previous
+    other, point = _day_last_told(previous, meaning, reader)
+    if point is None or point.unit != "D" or not _is_counted_from(other, point, reader):
         return None
-    if match.start - other.end > NEXT_SENTENCE or other.names("weekday"):
+    if match.start - previous.end > NEXT_SENTENCE:
         return None
     if reader.view.word_after(match) in COUNTED_FROM:
         return None
-    following = shift(truncate(point, "D"), 1, "D")
+    begin = _begin_of_days(other, reader)
+    following = shift(truncate(begin or point, "D"), 1, "D")
     return next_weekday(following, day), f"text:{other.start}"
+
+
+def _day_last_told(
+    previous: Match, meaning: Meaning, reader: Reader
+) -> tuple[Match, Point | None]:
+    """The expression before and what it means; of a weekday, the day that it was counted from itself."""
+    for day, point in reader.days:
+        if previous.names("weekday") and meaning.anchor == f"text:{day.start}":
+            return day, point
+    return previous, meaning.point
+
+
+def _is_counted_from(other: Match, point: Point, reader: Reader) -> bool:
+    """Whether "the Friday" may follow a day: one of a month, or a weekday to come."""
+    if other.names("weekday"):
+        published = reader.published
+        is_bare = not other.names("dir", "weekdir", "month", "part")
+        return is_bare and published is not None and point.begins > published.begins
+    return other.names("month") and other.names("day", "ord")
+
+
+def _begin_of_days(other: Match, reader: Reader) -> Point | None:
+    """The first of the days that end with one: "from ⟦20 October⟧ to 24 October"."""
+    for first, begin in reader.days:
+        between = reader.view.lower_words(first.last, other.first)
+        if len(between) == 1 and between[0] in RANGE_WORDS:
+            return begin
+    return None
 
 
 def _is_of_no_week(match: Match, reader: Reader) -> bool:
