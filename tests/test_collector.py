@@ -89,3 +89,14 @@ def test_a_small_process_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(collector, "_size", lambda: collector.LARGE - 1)
     monkeypatch.setattr("pyarrow.default_memory_pool", lambda: 1 / 0)
     collector.give_memory_back()
+
+
+def test_at_the_end_of_a_command_nothing_is_looked_through():
+    """What was registered first is asked last."""
+    code = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "import broadsheet.__main__"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "True\n"
