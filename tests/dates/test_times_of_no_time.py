@@ -20,10 +20,36 @@ def test_the_last_day_of_something_is_not_yesterday(text, find):
         "The screen has 1920 x 1080 dots.",
         "The bank began a spring clean of its halls.",
         "Shares rose to $ 1109/16 and fell.",
+        "Call 1800 300 400 for help, or the 1890 lo-call number.",
+        "The coin closed at 1510, against 1485 at the bank.",
+        "The flight EK 2010 was late.",
+        "Send it to 12 Kent Street, Sydney NSW 2000.",
+        "The 1900-seat hall and the 2000-bed clinic shut.",
+        "The bills were paid; 1987 of 2,400 staff had none.",
+        "Each boat landed about 1900 sacks.",
+        "The blade is 1845 mm long.",
+        "The motion fell by 2016 votes to 1904.",
     ],
 )
 def test_sizes_and_prices_are_no_years(text, find):
     assert find(text).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("She said: “1999 will be a good year”.", "1999"),
+        ("Nothing can be done until at least 2009.", "2009"),
+        ("The only exception was 2002, which was wet.", "2002"),
+        ("Sales rose by a tenth against 2019 levels.", "2019"),
+        ("The 1990-built ship sank.", "1990"),
+        ("They resurrected a clip from 2013 of the flood.", "2013"),
+        ("The year was 1969.", "1969"),
+        ("We stayed so till '96, he said.", "1996"),
+    ],
+)
+def test_a_bare_year_is_one(text, year, find):
+    assert find(text)["value"].tolist() == [year]
 
 
 def test_a_name_before_a_year_leaves_it_one(find):

@@ -3,6 +3,7 @@ whom an article names in full elsewhere."""
 
 import numpy as np
 
+from .forenames import is_surname
 from .grammar import load
 from .mistagged import FINITE
 from .places import gazetteer
@@ -32,6 +33,22 @@ def called_in_full(
     called = {_key(view, row) for row in rows_of_people.tolist()}
     for row in _rows_of(view, {club.split()[-1] for club in clubs}).tolist():
         if row and " ".join(view.words_of(row - 1, row + 1)) in clubs:
+            called.add(_key(view, row))
+    return called | _called_by_seasons(view)
+
+
+def _called_by_seasons(view: TokenView) -> set[tuple[int, str]]:
+    """Whose surname is a season, where it ends a name within a sentence: "striker Tom Winter signed"."""
+    seasons = {season.title() for season in load().lexicon.values["SEASON"]}
+    rows = _rows_of(view, seasons)
+    rows = rows[(rows > 1) & (rows < len(view.codes) - 1)]
+    called = set()
+    for row in rows.tolist():
+        low, high = view.sentence(row)
+        if row - 1 <= low or row + 1 >= high:
+            continue
+        is_last = not view.word(row + 1)[0].isupper()
+        if is_last and is_surname(view, row - 1, high):
             called.add(_key(view, row))
     return called
 

@@ -49,14 +49,19 @@ class PersonReader:
         view: The tokens.
         roles: Words before somebody's name: "striker".
         kin: Words of relations: "daughter".
+        animals: Words for animals that may have a name: "goat".
     """
 
     def __init__(
-        self, view: TokenView, roles: frozenset[str], kin: frozenset[str]
+        self,
+        view: TokenView,
+        roles: frozenset[str],
+        kin: frozenset[str],
+        animals: frozenset[str],
     ) -> None:
         self.view = view
         self.roles = roles
-        self.kin = kin
+        self.named_kin = kin | animals
 
     def is_person(self, match: Match) -> bool:
         """Whether a single word is (part of) the name of a person."""
@@ -107,14 +112,14 @@ class PersonReader:
         low, high = view.sentence(match.first)
         if row <= low or not is_surname(view, row, high):
             return False
-        if not self._has_role(row):
+        if not self._has_role(row) and view.lower(row - 1) not in self.named_kin:
             return False
         after = view.words_after(match, 2)
         return after[:1] == [","] and after[1:] != [] and after[1] in OF_SURNAME
 
     def _is_of_kin(self, match: Match) -> bool:
-        """Whether a relation of that name stands between commas: "her son, Sunday, sang"."""
+        """Whether a relation of that name stands between commas: "her son, Sunday, sang", or an animal."""
         before = self.view.words_before(match, 2)
-        if len(before) < 2 or before[1] != "," or before[0] not in self.kin:
+        if len(before) < 2 or before[1] != "," or before[0] not in self.named_kin:
             return False
         return self.view.word_after(match) in (",", "and")

@@ -14,7 +14,9 @@ from .grammar import load
 from .places import gazetteer
 from .source import read_toml
 from .titles import TitleReader
+from .told_names import ToldNameReader
 from .view import Match, TokenView
+from .weekday_people import WeekdayPeopleReader
 
 # After a month that has a number before it, as in an address ("4 June House members met" is none).
 STREETS_ALONE = frozenset(
@@ -23,8 +25,6 @@ STREETS_ALONE = frozenset(
 IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
 PROPER_TAGS = ("NNP", "NNPS")
 OWNING_TAGS = ("DT", "PRP$", "POS", "JJ")
-# Of the token after a name: it does something, has something, or is told more of.
-AFTER_NAME_TAGS = ("VB", "MD", ",", "POS")
 # Fields whose words have a capital wherever they stand.
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
 
@@ -52,6 +52,9 @@ class WordLists:
     clubs: frozenset[str]
     things_of_days: frozenset[str]
     before_markets: frozenset[str]
+    naming: frozenset[str]
+    bearers: frozenset[str]
+    animals: frozenset[str]
 
 
 @cache
@@ -69,13 +72,33 @@ class NameFilter:
         self.view = view
         self.lists = word_lists()
         self.titles = TitleReader(view, self.lists.small_words, self.lists.speech)
-        self.persons = PersonReader(view, self.lists.roles, self.lists.kin)
+        self.persons = PersonReader(
+            view, self.lists.roles, self.lists.kin, self.lists.animals
+        )
         self.works = CalledReader(
             view,
             self.lists.works,
             self.lists.common_works,
             self.lists.parts_of_works,
             self.lists.inner_words,
+        )
+        self.told = ToldNameReader(
+            view,
+            self.lists.naming,
+            self.lists.bearers,
+            self.lists.things,
+            self.lists.papers,
+            self.lists.before_days,
+        )
+        self.weekday_people = WeekdayPeopleReader(
+            view,
+            self.lists.roles,
+            self.lists.honorifics,
+            self.lists.kin,
+            self.lists.animals,
+            self.lists.times,
+            self.lists.before_days,
+            self.told.bare,
         )
         self.called = called_in_full(view, self.lists.honorifics, self.lists.clubs)
 
@@ -90,7 +113,7 @@ class NameFilter:
             return True
         if self._begins_with_odd_article(match):
             return True
-        if self._is_programme(match):
+        if self._is_programme(match) or self.told.is_told(match):
             return True
         if match.names(*WRITTEN_WITH_CAPITAL):
             return False
@@ -221,13 +244,13 @@ class NameFilter:
         before = self._word_at(match, match.first - 1)
         if before.istitle() and before.rstrip(".").lower() in self.lists.honorifics:
             return True
-        if match.names("weekday") and self._is_weekdays_name(match, before):
+        if match.names("weekday") and self._is_weekdays_name(match):
             return True
         is_month = match.names("month")
         if (
             is_month
             and word in load().lexicon.surnames
-            and self._follows_name(match, before)
+            and self.weekday_people.follows_name(match)
         ):
             return True
         if word not in self.lists.first_names:
@@ -259,82 +282,12 @@ class NameFilter:
         after_comma = self._word_at(match, match.last + 1)
         return after_comma in ("who", "whose")
 
-    def _is_weekdays_name(self, match: Match, before: str) -> bool:
+    def _is_weekdays_name(self, match: Match) -> bool:
         """Whether a weekday is (part of) the name of a paper or of a person."""
         following = self._word_at(match, match.last)
         if following.istitle() and following.lower() in self.lists.papers:
             return True
-        if self._is_surname(match, before):
-            return True
-        return self._is_first_name(match, before, following)
-
-    def _is_surname(self, match: Match, before: str) -> bool:
-        """Whether a weekday after a first name is a surname: "Cornelius Friday, 41, …"."""
-        if not self._follows_name(match, before):
-            return False
-        if self._has_age(match):
-            return True
-        return self._is_sentence_of(match, before)
-
-    def _is_sentence_of(self, match: Match, before: str) -> bool:
-        """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
-
-        "Iran Friday condemned …" is how some agencies write; "Enoch Friday scored …" is a name.
-        """
-        low, _ = self.view.sentence(match.first)
-        if match.first - 1 != low:
-            return False
-        if before.lower() in gazetteer().by_name:
-            return False
-        tag = self.view.tag_after(match)
-        return tag.startswith(("VB", "POS"))
-
-    def _is_first_name(self, match: Match, before: str, following: str) -> bool:
-        """Whether a weekday is a first name: "Striker Sunday Moe", or "Sunday Moe said" at the head."""
-        view = self.view
-        if not following.istitle():
-            return False
-        if not following.isalpha() or _is_trigger(following):
-            return False
-        if view.tag(match.last) not in PROPER_TAGS:
-            return False
-        role = before.rstrip(".").lower()
-        if role in self.lists.roles:
-            return True
-        if self._has_age_after(match):
-            return True
-        low, high = view.sentence(match.first)
-        after_name = match.last + 1
-        if match.first > low or after_name >= high:
-            return False
-        tag = view.tag(after_name)
-        return tag.startswith(AFTER_NAME_TAGS)
-
-    def _follows_name(self, match: Match, before: str) -> bool:
-        if not before.istitle():
-            return False
-        if self.view.tag(match.first - 1) != "NNP":
-            return False
-        weekdays = load().lexicon.values["WEEKDAY"]
-        return before.lower() not in weekdays
-
-    def _has_age_after(self, match: Match) -> bool:
-        """Whether an age follows the next word: "Sunday Moe, 34, …"."""
-        return self._has_age(match, 1)
-
-    def _has_age(self, match: Match, skipped: int = 0) -> bool:
-        """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
-        first = match.last + skipped
-        last = first + 3
-        _, high = self.view.sentence(match.first)
-        if last > high:
-            return False
-        comma, age, other_comma = self.view.words_of(first, last)
-        if comma != ",":
-            return False
-        if other_comma != ",":
-            return False
-        return age.isdigit() and len(age) == 2
+        return self.weekday_people.is_person(match)
 
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""

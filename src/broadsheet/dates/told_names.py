@@ -1,0 +1,228 @@
+"""What is told to be a name: "a café called Monday Moon", "her boat, the Tenth of August"."""
+
+import numpy as np
+
+from .grammar import load
+from .places import gazetteer
+from .view import Match, TokenView
+
+NAMED = ("weekday", "month", "season", "holiday")
+OWNERS = ("'s", "’s")
+ARTICLES = ("the", "The")
+KNOWN_AS = ["known", "as"]
+WORDS_TO_SORT = 4  # tokens after a name and a comma, within which its sort stands
+LONGEST_NAME = 4  # words of a name after the day that it begins with
+NAME_TAGS = ("NNP", "NNPS", "NN", "NNS", "JJ", "JJS", "RB")
+# Of the token after "the Friday Senate vote": the capitals belong to what was on that day.
+OF_LONGER_PHRASE = ("NN", "JJ", "VBG", "CD", "HYPH", ":")
+ANY_ONE = ("a", "an", "the", "his", "her", "their", "its")
+# Of the token before a weekday that some newsrooms write without "on": "said Monday".
+BEFORE_BARE_DAY = ("VBD", "VBN", "NN", "NNS", "RB", "PRP")
+AFTER_BARE_DAY = ("IN", "TO", ".", ",", "VBD", "DT", "PRP")
+
+
+def writers_of_bare_days(view: TokenView) -> frozenset[int]:
+    """The articles that write weekdays without "on": "officials said Monday", "was killed Tuesday in …"."""
+    weekdays = {day.title() for day in load().lexicon.values["WEEKDAY"]}
+    is_day = np.array([word in weekdays for word in view.words], dtype=bool)
+    rows = np.flatnonzero(is_day[view.codes])
+    rows = rows[(rows > 0) & (rows < len(view.codes) - 1)]
+    before = _has_tag(view, BEFORE_BARE_DAY)
+    after = _has_tag(view, AFTER_BARE_DAY)
+    rows = rows[before[view.pos[rows - 1]] & after[view.pos[rows + 1]]]
+    return frozenset(view.article[rows].tolist())
+
+
+def _has_tag(view: TokenView, wanted: tuple[str, ...]) -> np.ndarray:
+    """Whether each number of a part of speech is that of one of these."""
+    return np.array([tag in wanted for tag in view.tags], dtype=bool)
+
+
+class ToldNameReader:
+    """Reads words that tell that a name stands beside them.
+
+    Args:
+        view: The tokens.
+        naming: Words before a name: "called", "nicknamed".
+        bearers: What has a name of its own: "pub", "trawler", "choir".
+        bodies: With what names of bodies and places end: "society", "stand".
+        papers: With what names of papers end: "star".
+        before_days: Words before a weekday that is one: "on".
+    """
+
+    def __init__(
+        self,
+        view: TokenView,
+        naming: frozenset[str],
+        bearers: frozenset[str],
+        bodies: frozenset[str],
+        papers: frozenset[str],
+        before_days: frozenset[str],
+    ) -> None:
+        self.view = view
+        self.naming = naming
+        self.bearers = bearers
+        self.bodies = bodies
+        self.papers = papers
+        self.before_days = before_days
+        self.bare = writers_of_bare_days(view)
+
+    def is_told(self, match: Match) -> bool:
+        """Whether the words around a match tell that it is (part of) a name."""
+        if self._is_paper_in_capitals(match):
+            return True
+        if not match.names(*NAMED):
+            return False
+        if match.names("day"):
+            return self._is_body_of_day(match)
+        if match.names("noon"):
+            return self._is_hour_of_month(match)
+        if match.names("year", "clock"):
+            return False
+        return (
+            self._is_explained(match)
+            or self._follows_naming(match)
+            or self._is_ordinal_of_bearer(match)
+            or self._goes_on_beside_bearer(match)
+            or self._is_between_article_and_verb(match)
+        )
+
+    def _is_paper_in_capitals(self, match: Match) -> bool:
+        """Whether a paper is written in capitals: "He told THE WEEKEND STAR that …"."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        if match.last >= high or match.first == low:
+            return False
+        following = view.word(match.last)
+        if not following.isupper() or following.lower() not in self.papers:
+            return False
+        return view.word(match.last - 1).isupper()
+
+    def _is_explained(self, match: Match) -> bool:
+        """Whether brackets tell what a name means: "known as il-Hadd (Sunday)"."""
+        view = self.view
+        before = view.words_before(match, WORDS_TO_SORT + 1)
+        if before[-1:] != ["("] or view.word_after(match) != ")":
+            return False
+        return not self.naming.isdisjoint(before)
+
+    def _follows_naming(self, match: Match) -> bool:
+        """Whether a name follows "called": "a café named Monday Moon", "the dog, called Friday,"."""
+        view = self.view
+        before = view.words_before(match, 3)
+        if before[-2:] == KNOWN_AS:
+            return True
+        if not before or before[-1] not in self.naming:
+            return False
+        if view.tag(match.first - 1) == "VBN" and before[-2:-1] == [","]:
+            is_apart = view.word_after(match) in (",", ".")
+            return is_apart and before[0] in self.bearers
+        return self._goes_on(match)
+
+    def _is_ordinal_of_bearer(self, match: Match) -> bool:
+        """Whether a day in words is a boat's name, or that of a pub: "her boat, the Tenth of August"."""
+        view = self.view
+        if not match.names("ord"):
+            return False
+        written = view.words_of(match.first, match.last)
+        ordinals = load().lexicon.values["ORD"]
+        if not any(word.istitle() and word.lower() in ordinals for word in written):
+            return False
+        before = [word for word in view.words_before(match, 3) if word != "the"]
+        return before[-1:] != [] and self._is_bearer(before)
+
+    def _is_bearer(self, before: list[str]) -> bool:
+        """Whether words end with what has a name, or with that and a comma."""
+        if before[-1] == ",":
+            before = before[:-1]
+        return before[-1:] != [] and before[-1] in self.bearers
+
+    def _goes_on_beside_bearer(self, match: Match) -> bool:
+        """Whether a name goes on beside its sort: "the band Friday's Heroes", "Friday Notes, a choir"."""
+        view = self.view
+        if match.last - match.first > 1 and not match.names("part"):
+            return False
+        if int(view.article[match.first]) in self.bare or not self._goes_on(match):
+            return False
+        before = view.words_before(match, 2)
+        if before and before[-1] in self.before_days:
+            return False
+        if before and self._is_bearer(before):
+            return True
+        last = self._end_of_name(match)
+        return self._is_sort(last, match)
+
+    def _goes_on(self, match: Match) -> bool:
+        """Whether a name goes on with a capital, as no place and no time: "Monday Moon", "Friday's Fool"."""
+        return self._end_of_name(match) > self._behind_owner(match)
+
+    def _behind_owner(self, match: Match) -> int:
+        """The row after a match, or after the mark of an owner: "Monday's"."""
+        _, high = self.view.sentence(match.first)
+        is_owner = match.last < high and self.view.word(match.last) in OWNERS
+        return match.last + is_owner
+
+    def _end_of_name(self, match: Match) -> int:
+        """The row after the words with a capital that follow a match."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        row = self._behind_owner(match)
+        last = min(high, row + LONGEST_NAME)
+        while row < last and self._is_word_of_name(row):
+            row += 1
+        return row
+
+    def _is_word_of_name(self, row: int) -> bool:
+        """Whether a word has a capital, and is no place and no time."""
+        word = self.view.word(row)
+        if not word.istitle() or not word.isalpha():
+            return False
+        if self.view.tag(row) not in NAME_TAGS:
+            return False
+        lexicon = load().lexicon
+        _, is_trigger = lexicon.letter(word)
+        if is_trigger and not lexicon.is_common(word):
+            return False
+        return word.lower() not in gazetteer().by_name
+
+    def _is_sort(self, row: int, match: Match) -> bool:
+        """Whether the sort of what has a name follows a comma: "Friday Notes, a choir of miners"."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        words = view.lower_words(row, min(high, row + WORDS_TO_SORT + 2))
+        if words[:1] != [","] or words[1:2] == [] or words[1] not in ANY_ONE:
+            return False
+        return not self.bearers.isdisjoint(words[2:])
+
+    def _is_between_article_and_verb(self, match: Match) -> bool:
+        """Whether an article and a capital hold a weekday: "has run the Saturday Bar in Mdina"."""
+        view = self.view
+        if match.last - match.first > 1 or not match.names("weekday"):
+            return False
+        low, high = view.sentence(match.first)
+        if match.first <= low or view.word(match.first - 1) not in ARTICLES:
+            return False
+        if match.first - 1 > low and view.lower(match.first - 2) in self.before_days:
+            return False
+        last = self._end_of_name(match)
+        if last == match.last or last >= high:
+            return last > match.last
+        return not view.tag(last).startswith(OF_LONGER_PHRASE)
+
+    def _is_hour_of_month(self, match: Match) -> bool:
+        """Whether an hour and a month without a day have odd capitals: "the ride on Midnight March"."""
+        low, _ = self.view.sentence(match.first)
+        if match.first == low or not match.names("month"):
+            return False
+        words = self.view.words_of(match.first, match.last)
+        return all(word.istitle() for word in words)
+
+    def _is_body_of_day(self, match: Match) -> bool:
+        """Whether a body or a place is called after a day: "the July 20 Society", "the May 9 Stand"."""
+        view = self.view
+        if match.names("year", "weekday"):
+            return False
+        if "the" not in (view.lower(match.first), view.word_before(match)):
+            return False
+        last = self._end_of_name(match)
+        return last > match.last and view.lower(last - 1) in self.bodies

@@ -1,0 +1,276 @@
+"""Whether a weekday is (part of) the name of a person or an animal, from what stands around it."""
+
+from .forenames import BEFORE_PERSON, PROPER_TAGS, TELLING_TAGS, is_surname
+from .grammar import load
+from .places import gazetteer
+from .view import Match, TokenView
+
+# Of the token after a name: it does something, has something, or is told more of.
+AFTER_NAME_TAGS = ("VB", "MD", ",", "POS")
+FINITE_TAGS = ("VBZ", "VBD", "MD")
+OPENING = ("``", ":")
+LONGEST_CHAIN = 3  # words of a name or a role before a weekday
+APPOSITION = (
+    14  # tokens after a name, within which a second comma closes what is told of it
+)
+TOLD_WORDS = 5  # tokens of what is told, in which a time would make it a date
+BEHIND_CALLING = (",", ".", "IN", "WP", "WDT", "CC", "-RRB-", "VBG")
+WHO = ("who", "whose", "aged")
+ANY_ONE = ("a", "an", "the", "his", "her", "their")
+# Of the words that stand before "of June", those that name no time.
+NO_TIMES = frozenset(["first", "last", "as", "all", "most", "rest", "half", "part"])
+AGE_ENDS = (",", ".", ";", ")", "”", '"')
+
+
+class WeekdayPeopleReader:
+    """Reads whether somebody's name has a weekday in it.
+
+    Args:
+        view: The tokens.
+        roles: Words before somebody's name: "striker".
+        honorifics: The same: "Mrs".
+        kin: Words of relations: "daughter".
+        animals: Words for animals that may have a name: "goat".
+        times: Words for times: "day".
+        before_days: Words before a weekday that is one: "on".
+        bare: The articles that write weekdays without "on".
+    """
+
+    def __init__(
+        self,
+        view: TokenView,
+        roles: frozenset[str],
+        honorifics: frozenset[str],
+        kin: frozenset[str],
+        animals: frozenset[str],
+        times: frozenset[str],
+        before_days: frozenset[str],
+        bare: frozenset[int],
+    ) -> None:
+        self.view = view
+        self.roles = roles
+        self.callings = roles | kin
+        self.honorifics = honorifics
+        self.kin = kin
+        self.animals = animals
+        self.times = times - NO_TIMES
+        self.before_days = before_days
+        self.bare = bare
+
+    def is_person(self, match: Match) -> bool:
+        """Whether a weekday of one word is (part of) a name."""
+        before = self.view.word_before(match)
+        if before in self.before_days:
+            return False
+        return (
+            self._is_surname(match)
+            or self._is_first_name(match, before)
+            or self._is_middle_name(match)
+            or self._is_told_at_head(match)
+        )
+
+    def follows_name(self, match: Match) -> bool:
+        """Whether a name stands before a match, and no weekday."""
+        view = self.view
+        row = match.first - 1
+        low, _ = view.sentence(match.first)
+        if row < low or not view.word(row).istitle() or view.tag(row) != "NNP":
+            return False
+        weekdays = load().lexicon.values["WEEKDAY"]
+        return view.lower(row) not in weekdays
+
+    def _writes_bare_days(self, match: Match) -> bool:
+        """Whether an article says "Obama Friday signed …" of a day."""
+        return int(self.view.article[match.first]) in self.bare
+
+    # ---- surnames -------------------------------------------------------------------------------------
+
+    def _is_surname(self, match: Match) -> bool:
+        """Whether a weekday after a first name is a surname: "Cornelius Friday, 41, …"."""
+        if self._follows_capital(match) and self._has_age(match):
+            return True
+        if not self.follows_name(match):
+            return False
+        if self._is_sentence_of(match):
+            return True
+        if self._writes_bare_days(match):
+            return False
+        return (
+            self._is_titled(match)
+            or self._is_told_of(match)
+            or self._has_calling(match)
+        )
+
+    def _follows_capital(self, match: Match) -> bool:
+        """Whether a capitalised word stands before a match."""
+        low, _ = self.view.sentence(match.first)
+        return match.first > low and self.view.word(match.first - 1).istitle()
+
+    def _has_calling(self, match: Match) -> bool:
+        """Whether a calling stands beside it: "Mercy Friday, a baker", "the boxer, Emeka Friday, was"."""
+        view = self.view
+        first = self._begin_of_chain(match)
+        if view.word_before(match) in gazetteer().by_name:
+            return False
+        after = view.words_after(match, 4)
+        if after[:1] != [","]:
+            return False
+        before = view.lower_words(max(0, first - 2), first)
+        if before[-1:] == [","] and before[0] in self.callings:
+            return True
+        if after[1:2] not in (["a"], ["an"]) or self.callings.isdisjoint(after[2:]):
+            return False
+        row = match.last + 3 if after[2] in self.callings else match.last + 4
+        _, high = view.sentence(match.first)
+        return row >= high or view.tag(row) in BEHIND_CALLING
+
+    def _is_sentence_of(self, match: Match) -> bool:
+        """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
+
+        "Iran Friday condemned …" is how some agencies write; "Enoch Friday scored …" is a name.
+        """
+        low, _ = self.view.sentence(match.first)
+        if match.first - 1 != low:
+            return False
+        if self.view.word_before(match) in gazetteer().by_name:
+            return False
+        tag = self.view.tag_after(match)
+        if self._writes_bare_days(match):
+            return tag == "POS"
+        return tag.startswith(("VB", "POS"))
+
+    def _is_titled(self, match: Match) -> bool:
+        """Whether a title and a first name stand before it: "Mrs Patience Monday, a trader"."""
+        view = self.view
+        row = match.first - 2
+        low, high = view.sentence(match.first)
+        if row < low or not is_surname(view, row + 1, high):
+            return False
+        if view.lower(row) not in self.honorifics or not view.word(row).istitle():
+            return False
+        return view.tag_after(match) != "VBD"
+
+    def _is_told_of(self, match: Match) -> bool:
+        """Whether more is told of who heads a sentence or did something: "led by Tama Friday, whose …"."""
+        view = self.view
+        low, _ = view.sentence(match.first)
+        first = self._begin_of_chain(match)
+        place = " ".join(view.lower_words(max(first, match.first - 2), match.first))
+        if (
+            place in gazetteer().by_name
+            or view.word_before(match) in gazetteer().by_name
+        ):
+            return False
+        if first > low:
+            return view.lower(first - 1) == "by" and self._is_apposed(match.last)
+        if self._is_apposed(match.last):
+            return True
+        return view.tag_after(match) == "VBZ" and view.word_after(match) != "is"
+
+    def _begin_of_chain(self, match: Match) -> int:
+        """The first of the words with a capital right before a match."""
+        view = self.view
+        low, _ = view.sentence(match.first)
+        first = match.first - 1
+        farthest = max(low, match.first - LONGEST_CHAIN)
+        while first > farthest and view.word(first - 1).istitle():
+            first -= 1
+        return first
+
+    def _is_apposed(self, row: int) -> bool:
+        """Whether a comma stands in a row, and then what is told of somebody, and of no time."""
+        view = self.view
+        _, high = view.sentence(row - 1)
+        words = view.lower_words(row, min(high, row + TOLD_WORDS + 1))
+        if len(words) < 3 or words[0] not in (",", "("):
+            return False
+        if words[1] in WHO:
+            return True
+        if not self.times.isdisjoint(words):
+            return False
+        return words[1] in ANY_ONE or view.tag(row + 2) == "POS"
+
+    def _has_age(self, match: Match, skipped: int = 0) -> bool:
+        """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
+        first = match.last + skipped
+        last = first + 3
+        _, high = self.view.sentence(match.first)
+        if last > high:
+            return False
+        comma, age, end = self.view.words_of(first, last)
+        if comma != "," or end not in AGE_ENDS:
+            return False
+        return age.isdigit() and len(age) == 2
+
+    # ---- first names ----------------------------------------------------------------------------------
+
+    def _is_first_name(self, match: Match, before: str) -> bool:
+        """Whether a weekday is a first name: "Striker Sunday Moe", or "Sunday Moe said" at the head."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        if match.last >= high or not self._is_name(match.last):
+            return False
+        if before.rstrip(".") in self.roles or self._has_age(match, 1):
+            return True
+        after_name = match.last + 1
+        is_head = match.first == low
+        if after_name >= high:
+            return False
+        tag = view.tag(after_name)
+        if is_head:
+            return tag.startswith(AFTER_NAME_TAGS)
+        is_after_speech = view.tag(match.first - 1) == "''"
+        return is_after_speech and tag in FINITE_TAGS
+
+    def _is_name(self, row: int) -> bool:
+        """Whether a row is a name, and no time."""
+        word = self.view.word(row)
+        if not word.istitle() or not word.isalpha():
+            return False
+        _, is_trigger = load().lexicon.letter(word)
+        return not is_trigger and self.view.tag(row) in PROPER_TAGS
+
+    def _is_middle_name(self, match: Match) -> bool:
+        """Whether a weekday stands between two names: "Lucky Friday Mabuza, a driver"."""
+        view = self.view
+        row = match.first - 1
+        low, high = view.sentence(match.first)
+        if row < low or not view.word(row).istitle() or self._writes_bare_days(match):
+            return False
+        if view.lower(row) in gazetteer().by_name or view.tag(row) == "IN":
+            return False
+        _, is_trigger = load().lexicon.letter(view.word(row))
+        is_noun = view.tag(row).startswith("NN")  # "Peace", but not "Late"
+        if is_trigger and not is_noun:
+            return False
+        if not is_surname(view, match.last, high):
+            return False
+        if row > low and view.lower(row - 1) not in BEFORE_PERSON:
+            return False
+        after = view.words_of(match.last + 1, min(high, match.last + 3))
+        is_told = len(after) == 2 and after[0] in (",", "(")
+        return is_told and view.tag(match.last + 2) in TELLING_TAGS
+
+    # ---- at the head of a sentence --------------------------------------------------------------------
+
+    def _is_told_at_head(self, match: Match) -> bool:
+        """Whether it heads a sentence, and is told of: "Friday, the stray that guards the pier, has …"."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        if match.first > low and view.tag(match.first - 1) not in OPENING:
+            return False
+        words = view.lower_words(match.last, min(high, match.last + APPOSITION))
+        if words[:1] == ["the"]:
+            is_animal = words[1:2] != [] and words[1] in self.animals
+            return is_animal and view.tag(match.last + 2) == "VBZ"
+        if words.count(",") < 2 or words[0] != ",":
+            return False
+        closing = words.index(",", 1)
+        told = words[1:closing]
+        row = match.last + closing + 1
+        tag = view.tag(row) if row < high else ""
+        if not self.kin.isdisjoint(told):
+            return tag in FINITE_TAGS
+        if tag != "VBZ" or not self.times.isdisjoint(told):
+            return False
+        return told[:1] == ["the"] and ("that" in told or "who" in told)
