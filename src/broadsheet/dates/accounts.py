@@ -35,7 +35,8 @@ BEGINNINGS = frozenset(
 LONG_GONE = 20  # years before publication from which a story of a bare year goes on
 CLAUSE = 8  # tokens of a clause that begins with "when" and tells the year
 OF_NOW = frozenset(["MD", "VBZ", "VBP"])
-COUNTED = ("distance", "duration")  # what may stand between two dates of a story
+# By which something is named that is not counted from a date of a story.
+NAMING = ("month", "weekday", "today", "tonight", "dir", "holiday", "season", "clock")
 TELLING = ("past", "since")
 DATED = ("month", "holiday")
 BOUNDS = ("until", "till", "through")
@@ -208,7 +209,7 @@ def _last_older_date(match: Match, reader: Reader) -> Match | None:
     for other in reader.before(match, ACCOUNT):
         if other.names("year", "shortyear"):
             return other
-        if other.rule.op not in COUNTED or other.rule.name == "ago":
+        if other.rule.name == "ago" or other.names(*NAMING):
             return None
     return None
 
