@@ -330,6 +330,8 @@ def _lists_days_to_come(match: Match, reader: Reader) -> bool:
     published = reader.published
     if reader.previous is None or reader.history or published is None:
         return False
+    if match.names("dir"):
+        return False  # "next Saturday" is counted from now
     other, meaning = reader.previous
     point = meaning.point
     if point is None or not other.names("weekday", "today"):
