@@ -394,9 +394,20 @@ def _is_on_next_day(match: Match, time: str, before: str, reader: Reader) -> boo
         return False
     if word == "(":
         return _is_past_midnight(before, time)
+    if word in RANGE_WORDS or _ends_stretch(match, reader):
+        return time < before  # shut from 10pm until 7am
     if time >= FIRST_OF_MORNING:
         return False
     return word not in PARTING_WORDS
+
+
+def _ends_stretch(match: Match, reader: Reader) -> bool:
+    """Whether an hour ends a stretch that another begins: "between 10pm and ⟦7am⟧"."""
+    view = reader.view
+    if reader.previous is None or view.word_before(match) != "and":
+        return False
+    other, _ = reader.previous
+    return view.word_before(other) == "between" and match.first - other.last == 1
 
 
 def _heads_report(match: Match, reader: Reader) -> bool:

@@ -222,7 +222,7 @@ def _part_named(values: dict) -> str:
 
 def _of_half_day(hour: int, written: str, values: dict) -> int:
     """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
-    if hour == 12 and _part_named(values) == "TNI":
+    if hour == 12 and _part_named(values) in ("TNI", "TMO"):
         return 0  # twenty past twelve last night
     is_afternoon = _is_afternoon(hour, written, values)
     is_marked = "ampm" in values or "a" in written
