@@ -89,6 +89,7 @@ class NameFilter:
             self.lists.things,
             self.lists.papers,
             self.lists.before_days,
+            self.lists.before_dates,
         )
         self.weekday_people = WeekdayPeopleReader(
             view,

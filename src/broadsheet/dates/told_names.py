@@ -6,7 +6,7 @@ from .grammar import load
 from .places import gazetteer
 from .view import Match, TokenView
 
-NAMED = ("weekday", "month", "season", "holiday")
+NAMED = frozenset(["weekday", "month", "season", "holiday"])
 OWNERS = ("'s", "’s")
 ARTICLES = ("the", "The")
 KNOWN_AS = ["known", "as"]
@@ -48,6 +48,7 @@ class ToldNameReader:
         bodies: With what names of bodies and places end: "society", "stand".
         papers: With what names of papers end: "star".
         before_days: Words before a weekday that is one: "on".
+        before_dates: The same of other dates: "in".
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class ToldNameReader:
         bodies: frozenset[str],
         papers: frozenset[str],
         before_days: frozenset[str],
+        before_dates: frozenset[str],
     ) -> None:
         self.view = view
         self.naming = naming
@@ -65,38 +67,64 @@ class ToldNameReader:
         self.bodies = bodies
         self.papers = papers
         self.before_days = before_days
+        self.before_dates = (before_days | before_dates) - {"of"}
         self.bare = writers_of_bare_days(view)
 
     def is_told(self, match: Match) -> bool:
         """Whether the words around a match tell that it is (part of) a name."""
-        if self._is_paper_in_capitals(match):
+        view = self.view
+        if view.word(match.last - 1).isupper() and self._is_paper_in_capitals(match):
             return True
-        if not match.names(*NAMED):
+        if NAMED.isdisjoint(match.fields):
             return False
+        if "noon" in match.fields:
+            return self._is_hour_of_month(match)
+        before = view.lower(match.first - 1)
+        if before in self.before_dates or match.names("year", "clock"):
+            return False  # most dates: nothing else need be looked at
+        if self._has_capital_behind(match):
+            return self._begins_name(match)
+        return self._is_whole_name(match, before)
+
+    def _has_capital_behind(self, match: Match) -> bool:
+        """Whether a capital or the mark of an owner follows."""
+        _, high = self.view.sentence(match.first)
+        if match.last >= high:
+            return False
+        following = self.view.word(match.last)
+        return following[0].isupper() or following in OWNERS
+
+    def _begins_name(self, match: Match) -> bool:
+        """Whether a name begins with a match that a capital follows."""
         if match.names("day"):
             return self._is_body_of_day(match)
-        if match.names("noon"):
-            return self._is_hour_of_month(match)
-        if match.names("year", "clock"):
-            return False
         return (
-            self._is_explained(match)
-            or self._follows_naming(match)
-            or self._is_ordinal_of_bearer(match)
+            self._follows_naming(match)
             or self._goes_on_beside_bearer(match)
             or self._is_between_article_and_verb(match)
         )
 
+    def _is_whole_name(self, match: Match, before: str) -> bool:
+        """Whether a match is all of a name."""
+        if match.names("day"):
+            return False
+        if before == "(":
+            return self._is_explained(match)
+        if match.names("ord"):
+            return self._is_ordinal_of_bearer(match)
+        if before not in self.naming and before != "as":
+            return False
+        return self._follows_naming(match)
+
     def _is_paper_in_capitals(self, match: Match) -> bool:
         """Whether a paper is written in capitals: "He told THE WEEKEND STAR that …"."""
-        view = self.view
-        low, high = view.sentence(match.first)
+        low, high = self.view.sentence(match.first)
         if match.last >= high or match.first == low:
             return False
-        following = view.word(match.last)
-        if not following.isupper() or following.lower() not in self.papers:
+        following = self.view.word(match.last)
+        if not following.isupper():
             return False
-        return view.word(match.last - 1).isupper()
+        return following.lower() in self.papers
 
     def _is_explained(self, match: Match) -> bool:
         """Whether brackets tell what a name means: "known as il-Hadd (Sunday)"."""
@@ -145,8 +173,6 @@ class ToldNameReader:
         if int(view.article[match.first]) in self.bare or not self._goes_on(match):
             return False
         before = view.words_before(match, 2)
-        if before and before[-1] in self.before_days:
-            return False
         if before and self._is_bearer(before):
             return True
         last = self._end_of_name(match)

@@ -15,6 +15,7 @@ APPOSITION = (
 )
 TOLD_WORDS = 5  # tokens of what is told, in which a time would make it a date
 BEHIND_CALLING = (",", ".", "IN", "WP", "WDT", "CC", "-RRB-", "VBG")
+CLAUSE = frozenset(["that", "who"])
 WHO = ("who", "whose", "aged")
 ANY_ONE = ("a", "an", "the", "his", "her", "their")
 # Of the words that stand before "of June", those that name no time.
@@ -233,23 +234,27 @@ class WeekdayPeopleReader:
     def _is_middle_name(self, match: Match) -> bool:
         """Whether a weekday stands between two names: "Lucky Friday Mabuza, a driver"."""
         view = self.view
-        row = match.first - 1
         low, high = view.sentence(match.first)
-        if row < low or not view.word(row).istitle() or self._writes_bare_days(match):
+        if not self._follows_capital(match) or self._writes_bare_days(match):
             return False
-        if view.lower(row) in gazetteer().by_name or view.tag(row) == "IN":
-            return False
-        _, is_trigger = load().lexicon.letter(view.word(row))
-        is_noun = view.tag(row).startswith("NN")  # "Peace", but not "Late"
-        if is_trigger and not is_noun:
-            return False
-        if not is_surname(view, match.last, high):
+        row = match.first - 1
+        if not self._may_be_given(row) or not is_surname(view, match.last, high):
             return False
         if row > low and view.lower(row - 1) not in BEFORE_PERSON:
             return False
-        after = view.words_of(match.last + 1, min(high, match.last + 3))
-        is_told = len(after) == 2 and after[0] in (",", "(")
-        return is_told and view.tag(match.last + 2) in TELLING_TAGS
+        behind = match.last + 1
+        if behind + 1 >= high or view.word(behind) not in (",", "("):
+            return False
+        return view.tag(behind + 1) in TELLING_TAGS
+
+    def _may_be_given(self, row: int) -> bool:
+        """Whether a word may be a first name: "Lucky", "Peace", but no "Late" and no town."""
+        word = self.view.word(row)
+        tag = self.view.tag(row)
+        if tag == "IN" or word.lower() in gazetteer().by_name:
+            return False
+        _, is_trigger = load().lexicon.letter(word)
+        return tag.startswith("NN") or not is_trigger
 
     # ---- at the head of a sentence --------------------------------------------------------------------
 
@@ -261,16 +266,23 @@ class WeekdayPeopleReader:
             return False
         words = view.lower_words(match.last, min(high, match.last + APPOSITION))
         if words[:1] == ["the"]:
-            is_animal = words[1:2] != [] and words[1] in self.animals
-            return is_animal and view.tag(match.last + 2) == "VBZ"
+            return self._is_animal(match, words)
         if words.count(",") < 2 or words[0] != ",":
             return False
         closing = words.index(",", 1)
-        told = words[1:closing]
         row = match.last + closing + 1
-        tag = view.tag(row) if row < high else ""
+        return row < high and self._is_subject(words[1:closing], view.tag(row))
+
+    def _is_animal(self, match: Match, words: list[str]) -> bool:
+        """Whether it is an animal that does something: "Friday the dog has barked"."""
+        if self.animals.isdisjoint(words[1:2]):
+            return False
+        return self.view.tags_of(match.last + 2, match.last + 3) == ["VBZ"]
+
+    def _is_subject(self, told: list[str], tag: str) -> bool:
+        """Whether what is told of a subject before its verb is of somebody, and of no time."""
         if not self.kin.isdisjoint(told):
             return tag in FINITE_TAGS
         if tag != "VBZ" or not self.times.isdisjoint(told):
             return False
-        return told[:1] == ["the"] and ("that" in told or "who" in told)
+        return told[:1] == ["the"] and not CLAUSE.isdisjoint(told)
