@@ -39,7 +39,13 @@ from .relative import direction, distance
 from .running import running, same_last_year
 from .view import Match
 from .weeks import weekend
-from .within import day_of_named_month, nth_day, stretch_within, week_of_month
+from .within import (
+    day_of_named_month,
+    day_told_in_month,
+    nth_day,
+    stretch_within,
+    week_of_month,
+)
 
 Operation = Callable[[Match, Values, Reader], Meaning | None]
 
@@ -53,6 +59,7 @@ OPERATIONS: dict[str, Operation] = {
     "day_of_feast": day_of_feast,
     "day_of_month": day_of_month,
     "day_of_named_month": day_of_named_month,
+    "day_told_in_month": day_told_in_month,
     "direction": direction,
     "distance": distance,
     "duration": duration,

@@ -6,7 +6,16 @@ from .holidays import nth_weekday
 from .meaning import Anchor, Meaning, Values, dated
 from .named import year_and_anchor
 from .neighbours import base_of_same
-from .points import MONTHS, SATURDAY, Point, parse_day, shift, to_ordinal, truncate
+from .points import (
+    MONTHS,
+    SATURDAY,
+    Point,
+    parse_day,
+    shift,
+    to_ordinal,
+    truncate,
+    weekday,
+)
 from .running import base_of_running
 from .view import Match
 
@@ -101,6 +110,19 @@ def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning 
         month = _moved(month, steps, values)
         day = parse_day(month.year, month.month, number)
     return dated(day, anchor)
+
+
+def day_told_in_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """That day in May: the last day of that month which was told; the month, where none was."""
+    part = values.get("part", "")
+    for other, point in reversed(reader.days):
+        is_of_year = values.get("year", point.year) == point.year
+        is_of_day = values.get("weekday", weekday(point)) == weekday(point)
+        if point.month == values["month"] and is_of_year and is_of_day:
+            day = truncate(point, "D")
+            return dated(day, f"text:{other.start}", part)
+    month, anchor = _whole(match, values, reader)
+    return dated(month, anchor)
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
