@@ -5,6 +5,7 @@ import re
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
+from .passing import not_in_passing
 from .points import Point, shift, to_ordinal, truncate
 from .relative import (
     JUST_BEFORE,
@@ -156,6 +157,7 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
     base, anchor = reader.anchor(True, "C")
     if unit == "D" and not named and not reader.history:
         base, anchor = _day_before(match, base, anchor, reader)
+        base, anchor = not_in_passing(base, anchor, match, WITHIN, reader)
     if not reader.history and _distance_from(anchor, match) > WITHIN:
         return None, "none"
     if named or base is None:
@@ -187,6 +189,8 @@ def base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(True, least)
     if unit == "Y" and not reader.history:
         base, anchor = _told_instead_of_remembered(base, anchor, least, reader)
+    if unit == "D" and not named:
+        base, anchor = not_in_passing(base, anchor, match, SAME_DAY, reader)
     distance = _distance_from(anchor, match)
     if unit == "D" and (distance > SAME_DAY or anchor == "published"):
         return None, "none"

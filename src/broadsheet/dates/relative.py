@@ -3,6 +3,7 @@
 from .article import Reader, is_coarser
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
+from .passing import not_in_passing
 from .points import Point, last_of_stretch, shift, truncate
 from .story_day import (
     day_of_hour_before,
@@ -279,8 +280,12 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
     if reader.history:
         return _base_in_history(match, reader)
     if published and number > 0:
-        return _base_of_later(match, number, unit, reader)
-    return _base_of_earlier(match, unit, reader)
+        base, anchor = _base_of_later(match, number, unit, reader)
+    else:
+        base, anchor = _base_of_earlier(match, unit, reader)
+    if unit != "D":
+        return base, anchor
+    return not_in_passing(base, anchor, match, WITHIN, reader)
 
 
 def _is_far_from(match: Match, anchor: str) -> bool:
