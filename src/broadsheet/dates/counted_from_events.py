@@ -15,6 +15,8 @@ from .view import Match
 
 SIDES = {"before": -1, "after": 1, "following": 1}
 COUNTED = ("D", "W", "FN", "M", "Y")
+TO_COME = ("future", "ahead", "coming")
+GONE = ("past", "since")
 TO_THE_DAY = ("D", "W", "FN")  # units in which the distance of a day is given
 LATE_PARTS = ("TNI", "TEV")
 WITHIN_PHRASE = 10  # tokens of a phrase or clause before the day that it names
@@ -117,9 +119,10 @@ def _is_on_wrong_side(point: Point, match: Match, reader: Reader) -> bool:
     published = reader.published
     if published is None:
         return False
-    if reader.tense(match) in ("future", "ahead", "coming"):
+    tense = reader.tense(match)
+    if tense in TO_COME:
         return point.begins < published.begins
-    return point.begins > published.begins
+    return tense in GONE and point.begins > published.begins
 
 
 def _day_in_apposition(

@@ -5,8 +5,13 @@ import re
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
-from .passing import not_in_passing
-from .points import Point, shift, to_ordinal, truncate
+from .passing import (
+    day_ahead,
+    fine_within,
+    not_in_passing,
+    tells_itself_which,
+)
+from .points import PART_HOURS, Point, shift, to_ordinal, truncate
 from .relative import (
     JUST_BEFORE,
     WITHIN,
@@ -31,6 +36,7 @@ REMEMBERED = 60  # characters before a day whose anniversary is held
 IN_MEMORY = re.compile(
     r"\b(anniversary|commemorations?)( \w+)? (of|for) [^.!?,;]*$(?<! in )(?<! on )"
 )
+HOUR = re.compile(r"T(\d\d)")
 EVERY = ("every", "every one of two", "weekdays")  # rules of what comes again
 BOTH_WORDS = 10  # before "the same year", within which "both" stands
 USED_ON = ("on", "to", "for")  # behind a time that is spent
@@ -41,6 +47,8 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The previous year, the following day, that June: counted from what was named before."""
     sign = match.rule.settings["sign"]
     unit = unit_of(match, values)
+    if unit == "D" and tells_itself_which(match, reader):
+        return open_value("PAST_REF")
     base, anchor = _base_or_now(match, values, unit, reader)
     if base is None or _is_next_to_nothing(match, unit, sign, anchor, reader):
         return open_value(_value_of_unnamed(match, sign, reader))
@@ -55,12 +63,25 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     named = _named_field(values)
     if named:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
+    if _is_earlier_that_day(match, values, base, sign):
+        sign = 0
     moved = shift(base, sign, unit)
     if is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF")
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
+
+
+def _is_earlier_that_day(match: Match, values: Values, base: Point, sign: int) -> bool:
+    """Whether a part of a day before one that was named is of the same day: the afternoon before a night."""
+    if sign >= 0 or "part" not in values or base.unit != "D":
+        return False
+    asked = PART_HOURS[values["part"]]
+    hour = HOUR.match(base.part)
+    if hour:
+        return asked[1] <= int(hour[1])
+    return base.part in PART_HOURS and asked < PART_HOURS[base.part]
 
 
 def _base_or_now(match: Match, values: Values, unit: str, reader: Reader) -> Anchor:
@@ -162,6 +183,8 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
         return None, "none"
     if named or base is None:
         return base, anchor
+    if unit == "D" and is_coarser(base, unit) and not reader.history:
+        return fine_within(match, base, unit, reader) or (None, "none")
     if is_coarser(base, unit):
         return _fine_point_before(match, unit, reader)
     return base, anchor
@@ -172,8 +195,10 @@ def _day_before(
 ) -> Anchor:
     """The last point named; the last day told of, if that one is to come and what is told is past."""
     published = reader.published
-    if base is None or published is None or not is_told(match, reader):
+    if base is None or published is None:
         return base, anchor
+    if not is_told(match, reader):
+        return day_ahead(match, base, reader) or (base, anchor)
     if base.begins <= published.begins and anchor != "published":
         return base, anchor
     day, start = told_day(match, reader)

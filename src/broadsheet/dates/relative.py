@@ -3,7 +3,7 @@
 from .article import Reader, is_coarser
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
-from .passing import not_in_passing
+from .passing import day_ahead, fine_within, is_of_no_day_told, not_in_passing
 from .points import Point, last_of_stretch, shift, truncate
 from .story_day import (
     day_of_hour_before,
@@ -61,7 +61,7 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
     unit = unit_of(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    if base is None or _is_from_nothing(match, sign, unit, base, anchor, reader):
+    if base is None or _is_from_nothing(match, number, unit, base, anchor, reader):
         value = side_of_now(match, sign, reader)
         return open_value(value)
     base = last_of_stretch(base)
@@ -137,12 +137,16 @@ def _as_exact_as_said(
 
 
 def _is_from_nothing(
-    match: Match, sign: int, unit: str, base: Point, anchor: str, reader: Reader
+    match: Match, number: float, unit: str, base: Point, anchor: str, reader: Reader
 ) -> bool:
     """Whether what was named is nothing that a distance is counted from."""
+    sign = _sign_of(number)
     if is_coarser(base, unit) or _is_of_any_time(match, sign, reader):
         return True
     if is_from_words_quoted(match, unit, anchor, reader):
+        return True
+    is_text = match.rule.settings.get("anchor") == "text"
+    if is_text and is_of_no_day_told(number, unit, anchor, reader):
         return True
     return _is_later_than_nothing(match.rule.settings, sign, anchor)
 
@@ -302,6 +306,11 @@ def _base_of_earlier(match: Match, unit: str, reader: Reader) -> Anchor:
         return published, "published"
     if base is None or published is None or unit != "D":
         return base, anchor
+    if is_coarser(base, unit):
+        return fine_within(match, base, unit, reader) or (base, anchor)
+    ahead = day_ahead(match, base, reader)
+    if ahead:
+        return ahead
     is_ahead = base.begins > published.begins
     if is_ahead and is_told(match, reader):
         return told_day(match, reader)
