@@ -33,7 +33,7 @@ def rest(text, find):
         "Thursday the cat has had kittens.",
         "The march was led by Oke Saturday, whose uncle built the hall.",
         "Julius Tuesday, the village's last cooper, sold his tools. Tuesday can barely see.",
-        "Survivor Abena Friday has not worked since.",
+        "Survivor Abena Friday has sold the mill.",
         "Peace Sunday Adu, a nurse from Jos, was freed.",
         "“They took it all,” said Mama Monday Adu, 80.",
         "Striker Tom Winter limped off. Winter is out of the side.",

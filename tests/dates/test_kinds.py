@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
+from broadsheet.dates.grammar import load
 from broadsheet.dates.history import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
+from broadsheet.dates.places import gazetteer
 from broadsheet.dates.points import (
     Point,
     format_value,
@@ -219,6 +221,16 @@ def test_a_lunar_feast_may_fall_twice_in_a_year():
         (2000, 12, 27),
     ]
     assert find_holidays("feast diwali", 1850) == []
+
+
+def test_every_rule_of_a_holiday_can_be_read():
+    values = load().lexicon.values
+    rules = {*values["HOLIDAY"].values(), *values["BANKHOLIDAY"].values()}
+    for country in gazetteer().countries.values():
+        rules.update(country.holidays.values())
+    # Days that only a country has are "none" elsewhere, and Matariki began in 2022.
+    unread = {rule for rule in rules if not find_holidays(rule, 2022)}
+    assert unread == {"none"}
 
 
 FILLER = "The mills of the valley are old and few of them turn. "

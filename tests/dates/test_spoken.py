@@ -71,7 +71,7 @@ def value_of(find, text, expression):
             "XXXX-XX-XX",
         ),
         (
-            'You may hear: "Do you want to row tonight?"',
+            'You might be told: "You shall row tonight!"',
             "tonight",
             "XXXX-XX-XXTNI",
         ),

@@ -128,7 +128,7 @@ def _is_on_wrong_side(point: Point, match: Match, reader: Reader) -> bool:
 def _day_in_apposition(
     match: Match, unit: str, story: Story, reader: Reader
 ) -> Meaning | None:
-    """The day that an expression only explains: "on Sunday, a day after the storm"."""
+    """The day that an expression only explains: "on Friday, a day after rain"."""
     if unit not in TO_THE_DAY or match.names("part"):
         return None
     for other, meaning in story.known:

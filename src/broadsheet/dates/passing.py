@@ -117,7 +117,7 @@ def tells_itself_which(match: Match, reader: Reader) -> bool:
 
 
 def _names_another_time(match: Match, reader: Reader) -> bool:
-    """Whether a month or a year follows that is not of what was named: "that day back in June 2014"."""
+    """Whether a month or a year follows that is not of what was named: "that day back in May 2001"."""
     other = reader.next_match(match)
     if other is None or not other.names("month", "year", "dir", "season"):
         return False

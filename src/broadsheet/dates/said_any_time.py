@@ -1,4 +1,4 @@
-"""Words quoted that nobody spoke on one day: "every year he jokes: …", "you may hear: …"."""
+"""Words quoted that nobody spoke on one day: "every year he jokes: …", "you may be told: …"."""
 
 from .article import Reader
 from .view import Match

@@ -11,7 +11,7 @@ STATED_NEAR = 500  # characters before words quoted within which the day they we
 SPEECH_WORDS = 8  # tokens before a day within which stands what was held on it
 LEAD_WORDS = 80  # tokens from a day to what is said on it
 LAST_WORDS = 3  # tokens before a quotation among which stands that it is said
-# Where people speak, beside what they speak: "at a news conference on Monday".
+# Where people speak, beside what they speak: "at a rally on Monday".
 OCCASIONS = frozenset(
     ["conference", "rally", "debate", "comments", "remarks", "briefing", "hearing"]
 )
