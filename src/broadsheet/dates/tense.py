@@ -9,7 +9,7 @@ from .tense_rules import Tense, rules_for, tense_rules, verb_tense
 from .view import Match, TokenView, outside_brackets
 
 DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
-VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
+VERB_BEFORE, VERB_AFTER = 4, 2  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 # The same where a day begins a clause: "and on Monday, above all …, they met".
 LOOK_FAR_AHEAD = 24
@@ -38,6 +38,7 @@ WOULD = frozenset(["would", "'d", "’d"])
 WILL = frozenset(["will", "'ll", "’ll"])
 UNTIL = ("until", "till")
 RELATIVE = ("that", "which", "who")
+ASIDE_TAGS = ("IN", "VBG")  # of the word that opens an aside
 PARTICLES = ("out", "off", "back", "in", "up", "away")  # "the film is out on Monday"
 STATES = ("open", "shut", "closed", "live")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
@@ -305,12 +306,26 @@ class TenseReader:
         self, match: Match, high: int, ahead: int = LOOK_AHEAD
     ) -> tuple[int, Tense]:
         """The first verb after a match that tells of time, and what it tells."""
-        last = min(high, match.last + ahead)
-        for row in range(match.last, last):
+        first = self._behind_aside(match, high)
+        last = min(high, first + ahead)
+        for row in range(first, last):
             tense = self._tense_at(row, match.last, high)
             if tense:
                 return row, tense
         return last, ""
+
+    def _behind_aside(self, match: Match, high: int) -> int:
+        """The row behind a match and an aside: "In ⟦May⟧, amid talk that she would go, she stayed"."""
+        if not match.names("weekday", "month"):
+            return match.last
+        opener = match.last + 1
+        last = min(high, match.last + LOOK_AHEAD)
+        if opener >= last or self.view.tag(opener) not in ASIDE_TAGS:
+            return match.last
+        comma, *aside = self.view.words_of(match.last, last)
+        if comma != "," or "," not in aside:
+            return match.last
+        return opener + aside.index(",")
 
     def _after(self, match: Match) -> Tense:
         """What the first verb after a match tells."""
