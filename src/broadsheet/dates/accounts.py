@@ -18,20 +18,6 @@ YEAR = 12  # months before publication, from which a date is of an older year
 LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
-# What began then and may last until today: what is told next may be of any year since.
-BEGINNINGS = frozenset(
-    [
-        "born",
-        "founded",
-        "established",
-        "built",
-        "opened",
-        "launched",
-        "formed",
-        "created",
-        "joined",
-    ]
-)
 LONG_GONE = 20  # years before publication from which a story of a bare year goes on
 CLAUSE = 8  # tokens of a clause that begins with "when" and tells the year
 OF_NOW = frozenset(["MD", "VBZ", "VBP"])
@@ -85,9 +71,7 @@ def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, ""
     if _is_of_citation(match, reader):
         return None, ""
-    frame = _frame_of(match, reader)
-    if frame is None or not _is_told(match, frame, reader):
-        frame = _frame_before(match, published, reader)
+    frame = _frame_in_sentence(match, reader) or _frame_before(match, published, reader)
     if frame is None:
         return None, ""
     base = _point_in_full(frame, reader)
@@ -167,6 +151,12 @@ def _frame_of(match: Match, reader: Reader) -> Match | None:
     return None
 
 
+def _frame_in_sentence(match: Match, reader: Reader) -> Match | None:
+    """The older date of its own sentence that a match is told of."""
+    frame = _frame_of(match, reader)
+    return frame if frame and _is_told(match, frame, reader) else None
+
+
 def _frame_before(match: Match, published: Point, reader: Reader) -> Match | None:
     """The older date of the sentence before, whose story goes on: "held on 4 May 1979. They came in June"."""
     if reader.quoted(match) or not _is_all_past(match, reader):
@@ -174,17 +164,21 @@ def _frame_before(match: Match, published: Point, reader: Reader) -> Match | Non
     frame = _last_older_date(match, reader)
     if frame is None or not _is_in_sentence_before(match, frame, reader):
         return None
-    if _is_in_passing(frame, reader) or not _is_all_past(frame, reader):
-        return None
-    if not BEGINNINGS.isdisjoint(reader.view.sentence_words(frame)):
-        return None
-    if not _goes_on(match, reader):
+    if not _begins_story(frame, reader) or not _goes_on(match, reader):
         return None
     if frame.names("month"):
         return frame
     base = _point_in_full(frame, reader)
     is_old = base is not None and published.year - base.year >= LONG_GONE
     return frame if is_old and _opens_story(frame, reader) else None
+
+
+def _begins_story(frame: Match, reader: Reader) -> bool:
+    """Whether a sentence only tells what took place at a date: no "since 1936", no "founded in 1936"."""
+    if _is_in_passing(frame, reader) or not _is_all_past(frame, reader):
+        return False
+    words = reader.view.sentence_words(frame)
+    return reader.tenses.lists["beginnings"].isdisjoint(words)
 
 
 def _goes_on(match: Match, reader: Reader) -> bool:

@@ -4,12 +4,11 @@ from .article import Reader
 from .calendar import calendar
 from .choose import WEEK, build, next_weekday
 from .meaning import Anchor, Meaning, Values, dated, open_value
-from .points import Point, shift, truncate, weekday
+from .points import SATURDAY, Point, shift, truncate, weekday
 from .relative import read_count
 from .view import Match
 
 BEFORE = frozenset(["before", "preceding", "eve"])
-SATURDAY = 6
 HALF_A_WEEK = 4  # days
 
 

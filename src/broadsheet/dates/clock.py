@@ -38,7 +38,7 @@ HOURS = 24  # of a day
 HOURS_AHEAD = 12  # that a clock further east may be ahead
 MIDNIGHT = "T24:00"
 MIDNIGHT_BEFORE = "T00:00"
-# Rules of days that are counted from one named before.
+# How days beside an hour are counted, by the operations of their rules.
 COUNTS = {
     "distance": distance,
     "neighbour": neighbour,
@@ -46,22 +46,13 @@ COUNTS = {
     "nth_day": nth_day,
     "week_on": week_on,
 }
-NEIGHBOURS = frozenset(
-    [
-        "same",
-        "previous",
-        "following",
-        "the day before",
-        "day of the month",
-        "weekday of a month",
-        "so many weeks from a day",
-    ]
-)
-# Of these, the ones that no day named before stands for.
+# Rules of days that an hour does not take from a day named before.
 NUMBERED = frozenset(
     ["day of the month", "weekday of a month", "so many weeks from a day"]
 )
-DAY_NAMES = frozenset(["weekday", "month", "today", "holiday"])
+# These, and the rules of days that are counted from one named before.
+NEIGHBOURS = NUMBERED | {"same", "previous", "following", "the day before"}
+DAY_NAMES = frozenset(["weekday", "month", "today", "holiday"])  # fields of days
 PARTING_WORDS = (
     "and",
     ",",

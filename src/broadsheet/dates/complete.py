@@ -7,7 +7,14 @@ from .article import Reader
 from .choose import build, choose, points_around
 from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values, read_fields
-from .points import Point, format_value, months_between, truncate, weekday
+from .points import (
+    DECEMBER,
+    Point,
+    format_value,
+    months_between,
+    truncate,
+    weekday,
+)
 from .side import choose_side
 from .tense_rules import Tense
 from .view import Match
@@ -43,7 +50,6 @@ WEIGHTS_BEFORE_HOLIDAY = {"for": 2.5, "as": 1.2, "until": 1.2, "till": 1.2}
 FIXED_DAY = re.compile(
     r"\d+-\d+"
 )  # the rule of a holiday that has the same day in all years
-DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
 YEARLY = frozenset(["month", "season"])
 SOME_YEAR = 2000  # where none is known

@@ -6,12 +6,11 @@ from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .passing import (
-    day_ahead,
     fine_within,
     not_in_passing,
     tells_itself_which,
 )
-from .points import PART_HOURS, Point, shift, to_ordinal, truncate
+from .points import DECEMBER, PART_HOURS, Point, shift, to_ordinal, truncate
 from .relative import (
     JUST_BEFORE,
     WITHIN,
@@ -23,11 +22,12 @@ from .relative import (
     unit_of,
 )
 from .running import is_of_accounts
-from .story_day import is_told, told_day
+from .story_day import day_ahead, is_told, told_day
 from .tense import WOULD
 from .values import format_length
 from .view import Match
 
+PARTS_OF_YEARS = ("Y", "H", "Q", "S")
 # "The previous month" is that before the present one.
 YEARS_OR_MONTHS = ("M", "Q", "H", "Y")
 SAME_DAY = 800  # characters within which "that night" is of the day last named
@@ -57,13 +57,19 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
         length = format_length(1, unit)
         return Meaning("DURATION", length)
     if unit.startswith("T"):
-        if sign == 0:
-            return None
-        return hours_away(match, sign, unit, base, anchor, reader)
-    named = _named_field(values)
-    if named:
-        return _named_neighbour(match, values, named, base, anchor, sign, reader)
-    if _is_earlier_that_day(match, values, base, sign):
+        return hours_away(match, sign, unit, base, anchor, reader) if sign else None
+    if _named_field(values):
+        return _named_neighbour(match, values, base, anchor, reader)
+    return _next_of_unit(match, values, base, anchor, reader)
+
+
+def _next_of_unit(
+    match: Match, values: Values, base: Point, anchor: str, reader: Reader
+) -> Meaning | None:
+    """The previous year, the following day, that afternoon: so many units from what was named before."""
+    unit = unit_of(match, values)
+    sign = match.rule.settings["sign"]
+    if _is_earlier_that_day(values, base, sign):
         sign = 0
     moved = shift(base, sign, unit)
     if is_later_than_unnamed(moved, sign, match, reader):
@@ -73,7 +79,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
-def _is_earlier_that_day(match: Match, values: Values, base: Point, sign: int) -> bool:
+def _is_earlier_that_day(values: Values, base: Point, sign: int) -> bool:
     """Whether a part of a day before one that was named is of the same day: the afternoon before a night."""
     if sign >= 0 or "part" not in values or base.unit != "D":
         return False
@@ -183,11 +189,9 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
         return None, "none"
     if named or base is None:
         return base, anchor
-    if unit == "D" and is_coarser(base, unit) and not reader.history:
-        return fine_within(match, base, unit, reader) or (None, "none")
-    if is_coarser(base, unit):
-        return _fine_point_before(match, unit, reader)
-    return base, anchor
+    if not is_coarser(base, unit):
+        return base, anchor
+    return _fine_point(match, base, unit, reader)
 
 
 def _day_before(
@@ -197,11 +201,13 @@ def _day_before(
     published = reader.published
     if base is None or published is None:
         return base, anchor
+    is_ahead = base.begins > published.begins
+    day: Point | None = None
     if not is_told(match, reader):
-        return day_ahead(match, base, reader) or (base, anchor)
-    if base.begins <= published.begins and anchor != "published":
-        return base, anchor
-    day, start = told_day(match, reader)
+        if not is_ahead:
+            day, start = day_ahead(match, reader)
+    elif is_ahead or anchor == "published":
+        day, start = told_day(match, reader)
     return (day, start) if day else (base, anchor)
 
 
@@ -309,8 +315,10 @@ def _distance_from(anchor: str, match: Match) -> int:
     return match.start - int(start)
 
 
-def _fine_point_before(match: Match, unit: str, reader: Reader) -> Anchor:
-    """The last point a little before a match from which its unit can be counted."""
+def _fine_point(match: Match, wide: Point, unit: str, reader: Reader) -> Anchor:
+    """The last point a little before a match from which its unit can be counted; of days, within a wide."""
+    if unit == "D" and not reader.history:
+        return fine_within(match, wide, unit, reader) or (None, "none")
     for start, point in reader.earlier_points():
         if match.start - start > STORY:
             break
@@ -345,38 +353,42 @@ def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -
 
 
 def _named_neighbour(
-    match: Match,
-    values: Values,
-    named: str,
-    base: Point,
-    anchor: str,
-    sign: int,
-    reader: Reader,
+    match: Match, values: Values, base: Point, anchor: str, reader: Reader
 ) -> Meaning | None:
     """The previous Monday, that June: the nearest of this name on its side."""
-    if named == "weekday":
-        if base.unit not in ("D", "W", "WE"):
-            return None
-        points = list(weekdays_around(base, values["weekday"]))
-    else:
-        points = points_around(match, values, base.year, reader)
-    if sign > 0 and base.unit == "Y" and named != "weekday":
-        points = [
-            point for point in points if point.year != base.year or point.month == 12
-        ]
-    is_of_year = base.unit in ("Y", "H", "Q", "S")
-    is_same_year = is_of_year or _is_of_old_year(base, reader)
-    if sign == 0 and is_same_year:
-        points = [point for point in points if point.year == base.year]
+    points = _points_of_name(match, values, base, reader)
     is_gone = anchor == "published" and reader.tense(match) == "past"
-    side = sign or (-1 if is_gone else None)
+    side = match.rule.settings["sign"] or (-1 if is_gone else None)
     nearest = choose(points, base, side, 1)
     return dated(nearest, anchor)
 
 
-def _is_of_old_year(base: Point, reader: Reader) -> bool:
-    """Whether a month or a day is of a year gone by: "that June", said of it, is in the same year."""
+def _points_of_name(
+    match: Match, values: Values, base: Point, reader: Reader
+) -> list[Point]:
+    """The weekdays, months or seasons of a name around what was named before."""
+    sign = match.rule.settings["sign"]
+    if "weekday" not in values:
+        points = points_around(match, values, base.year, reader)
+    elif base.unit in ("D", "W", "WE"):
+        points = list(weekdays_around(base, values["weekday"]))
+    else:
+        return []
+    if sign == 0 and _is_in_its_year(base, reader):
+        return [point for point in points if point.year == base.year]
+    if sign > 0 and base.unit == "Y":
+        return [point for point in points if _may_follow_year(point, base.year)]
+    return points
+
+
+def _may_follow_year(point: Point, year: int) -> bool:
+    """Whether a month or a season may be the one after a year: its last winter begins in it."""
+    return point.year != year or point.month == DECEMBER
+
+
+def _is_in_its_year(base: Point, reader: Reader) -> bool:
+    """Whether "that June" is in the year of what was named: a year or a part of one, or of a year gone by."""
     published = reader.published
-    if published is None:
-        return False
-    return base.year < published.year
+    if base.unit in PARTS_OF_YEARS:
+        return True
+    return published is not None and base.year < published.year

@@ -146,21 +146,6 @@ def _is_of_clause(match: Match, reader: Reader) -> bool:
     return view.tag_after(match) == "PRP"
 
 
-def day_ahead(match: Match, base: Point, reader: Reader) -> Anchor | None:
-    """The last day to come, of what is to come, where a day gone was named since: "on Friday she said …"."""
-    published = reader.published
-    if published is None or reader.tense(match) not in ("future", "ahead"):
-        return None
-    if base.begins > published.begins:
-        return None
-    for other, point in reversed(reader.days):
-        if match.start - other.start > STORY:
-            return None
-        if point.begins > published.begins:
-            return point, f"text:{other.start}"
-    return None
-
-
 def fine_within(match: Match, wide: Point, unit: str, reader: Reader) -> Anchor | None:
     """A day just named within a wider time: "on Sunday, the fourth race of that week … the day before"."""
     for start, point in reader.earlier_points():

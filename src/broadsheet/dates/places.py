@@ -51,9 +51,8 @@ class Gazetteer:
     by_name: dict[str, str]
     by_outlet: dict[str, str]
     by_domain: dict[str, str]
-    days_of_each: frozenset[
-        str
-    ]  # of which each country has its own: nothing else tells when they are
+    # Days of which each country has its own: nothing else tells when they are.
+    days_of_each: frozenset[str]
     days_of_unlike: frozenset[str]  # of which a known country has the usual day
     varying_holidays: frozenset[str]
     holidays_of_one: dict[str, str]  # the country of each that is held nowhere else
@@ -69,9 +68,8 @@ class Setting:
     country: Country | None = None
     south: bool | None = None
     british: int = 0  # words of British English that it has more than American ones
-    named: Counter[str] = field(
-        default_factory=Counter
-    )  # how often each country is, by its code
+    # How often each country is named, by its code.
+    named: Counter[str] = field(default_factory=Counter)
 
     def holiday_rule(self, name: str, usual: str) -> str:
         """The rule of a holiday here, where it has another date than the usual one."""
@@ -129,29 +127,48 @@ def gazetteer() -> Gazetteer:
     countries: dict[str, Country] = {}
     for code, entry in source.items():
         countries[code] = _country(code, entry, countries)
-    by_name = {}
-    by_outlet = {}
-    varying: set[str] = set()
-    of_one: dict[str, str] = {}
-    for code, country in countries.items():
-        by_name.update(dict.fromkeys(country.names, code))
-        by_outlet.update(dict.fromkeys(country.outlets, code))
-        of_one.update(dict.fromkeys(country.only_here, country.code))
-        varying.update(country.holidays, country.only_here)
     days_of_each = _days(unlike["days_of_each"])
     days_of_unlike = _days(unlike["days_of_some"])
+    british, american = _signs_of_spelling(spelling)
     return Gazetteer(
-        countries,
-        by_name,
-        by_outlet,
-        _by_domain(countries, unlike["other_domains"]),
-        days_of_each,
-        days_of_unlike,
-        days_of_each | days_of_unlike | varying,
-        of_one,
-        *_signs_of_spelling(spelling),
-        frozenset(map(_key_of_outlet, _names(spelling["outlets"]))),
+        countries=countries,
+        by_name=_code_of_each(countries, "names"),
+        by_outlet=_code_of_each(countries, "outlets"),
+        by_domain=_by_domain(countries, unlike["other_domains"]),
+        days_of_each=days_of_each,
+        days_of_unlike=days_of_unlike,
+        varying_holidays=days_of_each | days_of_unlike | _varying_days(countries),
+        holidays_of_one=_holidays_of_one(countries),
+        british=british,
+        american=american,
+        british_outlets=_outlets(spelling["outlets"]),
     )
+
+
+def _code_of_each(countries: dict[str, Country], kind: str) -> dict[str, str]:
+    """The code of the country, or of the part of one, that has each name or outlet."""
+    codes = {}
+    for code, country in countries.items():
+        for name in getattr(country, kind):
+            codes[name] = code
+    return codes
+
+
+def _varying_days(countries: dict[str, Country]) -> set[str]:
+    """Holidays that have a day of their own in some country, or are held nowhere else."""
+    varying: set[str] = set()
+    for country in countries.values():
+        varying.update(country.holidays, country.only_here)
+    return varying
+
+
+def _holidays_of_one(countries: dict[str, Country]) -> dict[str, str]:
+    """The country of each holiday that is held nowhere else."""
+    codes = {}
+    for country in countries.values():
+        for name in country.only_here:
+            codes[name] = country.code
+    return codes
 
 
 def _signs_of_spelling(listed: dict) -> tuple[frozenset[str], frozenset[str]]:
@@ -198,7 +215,7 @@ def _read(name: str) -> str:
 def _country(code: str, entry: dict, others: dict[str, Country]) -> Country:
     """A country as places.toml has it; a part of one has what its country has, and days of its own."""
     names = _names(entry["names"])
-    outlets = frozenset(map(_key_of_outlet, _names(entry.get("outlets", ""))))
+    outlets = _outlets(entry.get("outlets", ""))
     days = entry.get("holidays", {})
     holidays = {key_of_day(name): rule for name, rule in days.items()}
     whole = others.get(_code_of_country(code))
@@ -236,6 +253,10 @@ def key_of_day(name: str) -> str:
 
 def _days(listed: str) -> frozenset[str]:
     return frozenset(map(key_of_day, _names(listed)))
+
+
+def _outlets(listed: str) -> frozenset[str]:
+    return frozenset(map(_key_of_outlet, _names(listed)))
 
 
 def _names(listed: str) -> frozenset[str]:

@@ -60,6 +60,7 @@ ERA_DAYS = 146_097  # days in 400 years
 MONDAY = 1
 THURSDAY = 4  # 1 January 1970 was one
 SATURDAY = 6
+DECEMBER = 12
 WEEKEND = np.timedelta64(2, "D")
 # Hours, minutes and seconds of a time of day.
 HOUR = np.timedelta64(1, "h")

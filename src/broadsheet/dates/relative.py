@@ -3,9 +3,10 @@
 from .article import Reader, is_coarser
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .older_speech import is_in_older_speech
-from .passing import day_ahead, fine_within, is_of_no_day_told, not_in_passing
+from .passing import fine_within, is_of_no_day_told, not_in_passing
 from .points import Point, last_of_stretch, shift, truncate
 from .story_day import (
+    day_ahead,
     day_of_hour_before,
     is_told,
     told_day,
@@ -283,7 +284,12 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
         return reader.anchor(False, "C")
     if reader.history:
         return _base_in_history(match, reader)
-    if published and number > 0:
+    return _base_told(match, number, unit, reader)
+
+
+def _base_told(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
+    """The point before that a distance is counted from: for days, one that is not named in passing."""
+    if reader.published and number > 0:
         base, anchor = _base_of_later(match, number, unit, reader)
     else:
         base, anchor = _base_of_earlier(match, unit, reader)
@@ -308,19 +314,19 @@ def _base_of_earlier(match: Match, unit: str, reader: Reader) -> Anchor:
         return base, anchor
     if is_coarser(base, unit):
         return fine_within(match, base, unit, reader) or (base, anchor)
-    ahead = day_ahead(match, base, reader)
-    if ahead:
-        return ahead
-    is_ahead = base.begins > published.begins
-    if is_ahead and is_told(match, reader):
+    if base.begins <= published.begins:
+        day, start = day_ahead(match, reader)
+        if day:
+            return day, start
+    elif is_told(match, reader):
         return told_day(match, reader)
-    if base.part in NIGHTS and match.names("part"):
-        return _day_after_night(match, base, reader) or (base, anchor)
-    return base, anchor
+    return _day_after_night(match, base, reader) or (base, anchor)
 
 
 def _day_after_night(match: Match, night: Point, reader: Reader) -> Anchor | None:
     """The day after the night just named, if told: "on Sunday … Saturday night's vote … the night before"."""
+    if night.part not in NIGHTS or not match.names("part"):
+        return None
     next_day = shift(truncate(night, "D"), 1, "D")
     for other, point in reversed(reader.days):
         if match.start - other.start > WITHIN:

@@ -11,10 +11,6 @@ STATED_NEAR = 500  # characters before words quoted within which the day they we
 SPEECH_WORDS = 8  # tokens before a day within which stands what was held on it
 LEAD_WORDS = 80  # tokens from a day to what is said on it
 LAST_WORDS = 3  # tokens before a quotation among which stands that it is said
-# Where people speak, beside what they speak: "at a rally on Monday".
-OCCASIONS = frozenset(
-    ["conference", "rally", "debate", "comments", "remarks", "briefing", "hearing"]
-)
 # Lists of tense.toml whose verbs say that somebody speaks.
 VERBS_OF_SPEECH = ("spoken", "in_public", "voiced")
 
@@ -74,7 +70,7 @@ def _is_of_speech(other: Match, reader: Reader) -> bool:
         return True
     low, _ = view.sentence(other.first)
     first = max(low, other.first - SPEECH_WORDS)
-    spoken_at = lists["speeches"] | OCCASIONS
+    spoken_at = lists["speeches"] | lists["occasions"]
     return any(
         view.lower(row) in spoken_at and view.tag(row).startswith("N")
         for row in range(first, other.first)

@@ -463,6 +463,11 @@ class TenseReader:
             return "future"
         if match.names("season"):  # the summer's games will be in Cork
             return self._after(match) or self._from_verb(match)
+        return self._tense_of_owned(match, is_told)
+
+    def _tense_of_owned(self, match: Match, is_told: bool) -> Tense:
+        """Of what is held on a day, or was told of it: Monday's vote, Tuesday's raid."""
+        before = self.view.word_before(match)
         if not is_told and self._is_object_of_future(match):
             return "ahead"
         if self._is_still_left(match, before):

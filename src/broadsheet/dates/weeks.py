@@ -2,11 +2,10 @@
 
 from .article import Reader, is_coarser
 from .meaning import Meaning, Values, dated, open_value
-from .points import Point, shift, truncate, weekday
+from .points import SATURDAY, Point, shift, truncate, weekday
 from .tense import WOULD
 from .view import Match
 
-SATURDAY = 6
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
 LAST_DAY_OF_PAST_WEEKEND = 2
