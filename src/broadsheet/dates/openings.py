@@ -4,7 +4,9 @@ So few patterns are tried at a place of the text, and those that no text has nee
 """
 
 from collections import Counter
-from functools import reduce
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,35 +21,65 @@ END = 1 << (0x110000 - FIRST_LETTER)  # beyond those of all characters
 Places = tuple[int, ...]
 
 
-class Need(NamedTuple):
-    """Words and phrases one of which a match must hold; the rarer they are, the smaller the need in order.
+# Two needs are the same only where they are one object: comparing hundreds of phrases would take time.
+@dataclass(frozen=True, eq=False)
+class Need:
+    """Words and phrases one of which a match must hold.
 
-    `words` are those of one place, a bit for each. Longer phrases begin with the place that fewest of the
-    others share, and `rare` has all of these: a text without them holds none.
+    Attributes:
+        is_common: Whether most texts hold one of them.
+        number: How many words it can begin with.
+        words: Those of one place, a bit for each.
+        phrases: Longer ones; they begin with the place that fewest of the others share.
     """
 
     is_common: bool
     number: int
     words: int
-    rare: int
     phrases: tuple[Places, ...]
+
+    @cached_property
+    def by_letter(self) -> dict[int, list[Places]]:
+        """The phrases by what their first place may hold, a bit each."""
+        phrases: dict[int, list[Places]] = {}
+        for places in self.phrases:
+            for letter in _letters_of(places[0]):
+                phrases.setdefault(letter, []).append(places)
+        return phrases
+
+    @cached_property
+    def rare(self) -> int:
+        """What the first places of the phrases may hold: a text without any of it holds no phrase."""
+        return sum(self.by_letter)
+
+    def rank(self) -> tuple[bool, int, int]:
+        """What comes first of the needs of a pattern: the rarer they are, the smaller."""
+        return self.is_common, self.number, self.words
 
     def either(self, other: "Need") -> "Need":
         """What must be held where the one or the other is needed."""
         is_common = self.is_common or other.is_common
         number = self.number + other.number
         words = self.words | other.words
-        rare = self.rare | other.rare
-        return Need(is_common, number, words, rare, self.phrases + other.phrases)
+        return Need(is_common, number, words, self.phrases + other.phrases)
 
     def is_met(self, letters: int) -> bool:
         """Whether a text holds one of them: characters for all places of a phrase, wherever they stand."""
         if self.words & letters:
             return True
-        if not self.rare & letters:
-            return False
-        likely = [places for places in self.phrases if places[0] & letters]
-        return any(_holds(letters, places) for places in likely)
+        for letter in _letters_of(self.rare & letters):
+            for places in self.by_letter[letter]:
+                if _holds(letters, places):
+                    return True
+        return False
+
+
+def _letters_of(letters: int) -> Iterator[int]:
+    """Each bit of a number by itself."""
+    while letters:
+        lowest = letters & -letters
+        yield lowest
+        letters ^= lowest
 
 
 def _holds(letters: int, places: Places) -> bool:
@@ -105,7 +137,9 @@ class Opening(NamedTuple):
         """What opens one pattern or another."""
         needs: frozenset[Need] = frozenset()
         if self.needs and other.needs:
-            needs = frozenset([min(self.needs).either(min(other.needs))])
+            rarest = min(self.needs, key=Need.rank)
+            rarest_of_other = min(other.needs, key=Need.rank)
+            needs = frozenset([rarest.either(rarest_of_other)])
         return Opening(
             self.alone | other.alone,
             self.first | other.first,
@@ -170,10 +204,7 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
         is_common = is_common or _holds(common, places)
     number = (alone | first).bit_count()
     longer = _rarest_first(longer, common)
-    rare = 0
-    for places in longer:
-        rare |= places[0]
-    need = Need(is_common, number, alone, rare, tuple(longer))
+    need = Need(is_common, number, alone, tuple(longer))
     return Opening(alone, first, second, needs=frozenset([need]))
 
 
