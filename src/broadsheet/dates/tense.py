@@ -450,7 +450,7 @@ class TenseReader:
         """Some tokens as word/TAG, in small letters."""
         words = self.view.lower_words(first, last)
         tags = self.view.tags_of(first, last)
-        marked = map(_marked, words, tags)
+        marked = [f"{word}/{tag}" for word, tag in zip(words, tags, strict=True)]
         return " ".join(marked)
 
     def _tense_of_event(self, match: Match) -> Tense:
@@ -589,7 +589,3 @@ class TenseReader:
             if tag in ("IN", "WDT", "WP") and view.lower(row) in RELATIVE:
                 return False
         return False
-
-
-def _marked(word: str, tag: str) -> str:
-    return f"{word}/{tag}"

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -68,6 +69,13 @@ def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
     return categories.tolist(), codes.to_numpy()
 
 
+def _without_words_of_others(column: pd.Series) -> pd.Series:
+    """The same tokens; of a few articles out of many, without the words that only the others have."""
+    if len(column) < len(column.cat.categories):
+        return column.cat.remove_unused_categories()
+    return column
+
+
 def _has_value(
     codes: np.ndarray, categories: list[str], values: Collection[str]
 ) -> np.ndarray:
@@ -80,9 +88,12 @@ class TokenView:
     """Words, tags and sentences by row."""
 
     def __init__(self, tokens: pd.DataFrame) -> None:
-        self.words, self.codes = _categories(tokens["token"])
+        written = _without_words_of_others(tokens["token"])
+        self.words, self.codes = _categories(written)
+        # Each word in small letters, once: nearly all that is looked at is compared so.
+        self.small = [word.lower() for word in self.words]
         self.tags, self.pos = _categories(tokens["pos"])
-        _, self.article = _categories(tokens["article"])
+        self.article = tokens["article"].cat.codes.to_numpy()
         self.start = tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
         self.quoted = tokens["quoted"].to_numpy()
@@ -96,6 +107,14 @@ class TokenView:
         self.code_list: list[int] = self.codes.tolist()
         self._pos: list[int] = self.pos.tolist()
         self._sentences: list[int] = self.sentences.tolist()
+
+    @cached_property
+    def _marked(self) -> list[str]:
+        """Each word in small letters, with ^ before one that begins with a capital."""
+        return [
+            f"^{small}" if word[0].isupper() else small
+            for word, small in zip(self.words, self.small, strict=True)
+        ]
 
     def _mend_apostrophes(self) -> None:
         """Tag apostrophes that were read in the wrong encoding as such: "Osaâ€ ™ s speech".
@@ -126,8 +145,7 @@ class TokenView:
         last_row = len(self.pos) - 1
         is_inside = (rows > 0) & (rows < last_row)
         rows = rows[is_inside]
-        small = [word.lower() for word in self.words]
-        is_day = _has_value(self.codes, small, NAMED_DAYS)
+        is_day = _has_value(self.codes, self.small, NAMED_DAYS)
         is_owned = _has_value(self.pos, self.tags, OWNED_TAGS)
         rows = rows[is_day[rows - 1] & is_owned[rows + 1]]
         pos = self.pos.copy()
@@ -141,7 +159,8 @@ class TokenView:
 
     def lower(self, row: int) -> str:
         """The token of a row, in small letters."""
-        return self.word(row).lower()
+        code = self.code_list[row]
+        return self.small[code]
 
     def tag(self, row: int) -> str:
         """The part of speech of a row."""
@@ -156,8 +175,9 @@ class TokenView:
 
     def lower_words(self, first: int, last: int) -> list[str]:
         """The tokens of some rows, in small letters."""
-        words = self.words_of(first, last)
-        return [word.lower() for word in words]
+        small = self.small
+        codes = self.code_list[first:last]
+        return [small[code] for code in codes]
 
     def tags_of(self, first: int, last: int) -> list[str]:
         """The parts of speech of some rows."""
@@ -228,15 +248,21 @@ class TokenView:
 
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
-        edges = [article, article + 1]
-        rows = np.searchsorted(self.article, edges)
-        first, last = rows.tolist()
+        first = self._first_row_of(article)
+        last = self._first_row_of(article + 1)
         return self.words_of(first, last)
 
     def first_row(self, row: int) -> int:
         """The first row of the article of a row."""
-        article = self.article[row]
-        return int(np.searchsorted(self.article, article))
+        return self._first_row_of(self.article[row])
+
+    def _first_row_of(self, article: int) -> int:
+        """The row that an article begins in.
+
+        Its number is of the type that those of the rows have: else all of them would be made such as it is.
+        """
+        number = np.asarray(article, dtype=self.article.dtype)
+        return int(np.searchsorted(self.article, number))
 
     def tag_after(self, match: Match) -> str:
         """The part of speech of the token after a match in its sentence, or ""."""
@@ -262,18 +288,11 @@ class TokenView:
 
     def marked(self, first: int, last: int) -> str:
         """The tokens of some rows as word/TAG, with ^ before a word that begins with a capital."""
-        rows = range(first, last)
-        parts = map(self._marked, rows)
+        marked = self._marked
+        codes = self.code_list[first:last]
+        tags = self.tags_of(first, last)
+        parts = [f"{marked[code]}/{tag}" for code, tag in zip(codes, tags, strict=True)]
         return " ".join(parts)
-
-    def _marked(self, row: int) -> str:
-        word = self.word(row)
-        tag = self.tag(row)
-        begins = word[0]
-        marked = f"{word.lower()}/{tag}"
-        if begins.isupper():
-            return f"^{marked}"
-        return marked
 
     def marked_around(self, match: Match, reach: int) -> str:
         """The tokens of a sentence around a match, for which ⟦⟧ stands."""
