@@ -2,7 +2,7 @@
 
 from .article import Reader
 from .calendar import calendar
-from .choose import WEEK, build, next_weekday
+from .choose import build, next_weekday
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import SATURDAY, Point, shift, truncate, weekday
 from .relative import read_count
@@ -17,13 +17,14 @@ def beside_holiday(match: Match, values: Values, reader: Reader) -> Meaning | No
     holiday, anchor = _holiday(match, values, reader)
     if holiday is None:
         return open_value("XXXX-XX-XX")
-    is_the_week = reader.view.lower(match.first) == "the"
+    first_word = reader.view.lower(match.first)
+    is_the_week = first_word == "the"
     point = _moved(holiday, values, is_the_week)
     if anchor == "published" and reader.tense(match) == "past":
-        later = _next_one(holiday, match, values, reader)
-        if later:
-            beside_later = _moved(later, values, is_the_week)
-            point = _last_gone(point, beside_later, reader)
+        next_holiday = _next_one(holiday, match, values, reader)
+        if next_holiday:
+            later = _moved(next_holiday, values, is_the_week)
+            point = _last_gone(point, later, reader)
     part = values.get("part", "")
     return dated(point, anchor, part)
 
@@ -40,9 +41,10 @@ def _next_one(
     holiday: Point, match: Match, values: Values, reader: Reader
 ) -> Point | None:
     """The next such holiday, of which the eve may be past though it is still to come."""
-    days = build(match, values, holiday.year, reader)
-    days += build(match, values, holiday.year + 1, reader)
-    later = [day for day in days if day.begins > holiday.begins]
+    later = []
+    for year in (holiday.year, holiday.year + 1):
+        days = build(match, values, year, reader)
+        later += [day for day in days if day.begins > holiday.begins]
     return min(later, default=None, key=_begin)
 
 
@@ -54,10 +56,12 @@ def _moved(holiday: Point, values: Values, is_the_week: bool) -> Point:
     """The point so far before or after a holiday."""
     side = -1 if values["side"] in BEFORE else 1
     count = read_count(values) or 1
-    number = int(values.get("ord", count))
+    written = values.get("ord", count)
+    number = int(written)
     unit = values.first("unit", "units", default="D")
     if "weekday" in values:
-        return _weekday_beside(holiday, values["weekday"], side, number)
+        day = values["weekday"]
+        return _weekday_beside(holiday, day, side, number)
     if unit == "WE":
         return _weekend_beside(holiday, side)
     if unit == "W" and is_the_week:
@@ -72,9 +76,10 @@ def _week_beside(holiday: Point, side: int, number: int) -> Point:
     >>> _week_beside(Point("D", 2020, 4, 12), -1, 1).begins  # of Easter Sunday
     (2020, 4, 6)
     """
-    weeks = number - 1
-    days = HALF_A_WEEK + WEEK * weeks
-    day = shift(holiday, side * days, "D")
+    days = side * HALF_A_WEEK
+    weeks = side * (number - 1)
+    day = shift(holiday, days, "D")
+    day = shift(day, weeks, "W")
     return truncate(day, "W")
 
 
@@ -83,7 +88,8 @@ def day_of_feast(match: Match, values: Values, reader: Reader) -> Meaning | None
     holiday, anchor = _holiday(match, values, reader)
     if holiday is None:
         return open_value("XXXX-XX-XX")
-    days_on = int(values.first("ord", "day")) - 1
+    number = values.first("ord", "day")
+    days_on = int(number) - 1
     if "night" in values:
         days_on -= 1
     day = shift(holiday, days_on, "D")
@@ -108,15 +114,17 @@ def _weekday_beside(holiday: Point, day: int, side: int, number: int) -> Point:
     """
     next_day = shift(holiday, 1, "D")
     after = next_weekday(next_day, day)
-    weeks = number - 1
-    if side < 0:
-        is_same_weekday = weekday(holiday) == day
-        weeks = -number - int(is_same_weekday)
-    return shift(after, WEEK * weeks, "D")
+    if side > 0:
+        return shift(after, number - 1, "W")
+    is_same_weekday = weekday(holiday) == day
+    weeks = number + int(is_same_weekday)
+    return shift(after, -weeks, "W")
 
 
 def _weekend_beside(holiday: Point, side: int) -> Point:
     """The weekend before a day, or after it; one that the day is in is neither."""
     weekend = truncate(holiday, "WE")
-    is_to_come = side > 0 and weekday(holiday) < SATURDAY
-    return weekend if is_to_come else shift(weekend, side, "WE")
+    is_before_it = weekday(holiday) < SATURDAY
+    if side > 0 and is_before_it:
+        return weekend
+    return shift(weekend, side, "WE")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .article import Reader
-from .event_words import NAMES, is_holding, key_of
+from .event_words import NAMES, is_holding, keys_of
 from .told_events import NOUNS, VERBS, naming_words
 
 BREAKS = frozenset(
@@ -12,6 +12,8 @@ BREAKS = frozenset(
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 IN_GROUP = ("RB", "TO", "VB", "VBN", "VBG", "JJ")
 DEFINITE = frozenset(["the", "that", "this", "his", "her", "its", "their", "our", "my"])
+HEADS = (*NOUNS, *NAMES)
+JOINING = ("IN", "TO", "WDT", "WP", "WRB", "CC")  # behind a phrase
 CLAUSE = 12  # tokens of what follows that are looked at
 GROUP = 5  # tokens of a verb with its auxiliaries
 
@@ -38,16 +40,17 @@ def event_asked(first: int, reader: Reader) -> Asked | None:
     if last == first:
         return None
     end = last
-    finite = [row for row in range(first + 1, last) if view.tag(row) in FINITE]
-    if finite:
-        verb = finite[0]
+    verb = _finite_verb(first, last, reader)
+    if verb:
         rows = _rows_of_clause(first, verb, last, reader)
-        end, last = first, verb
+        end = first
+        last = verb
     elif view.tag(first) == "VBG":
-        rows = [_main_verb(first, last, reader)]
+        main = _main_verb(first, last, reader)
+        rows = [main]
     else:
         rows, end = _rows_of_phrase(first, last, reader)
-    keys = [key for key in (key_of(view, row) for row in rows) if key]
+    keys = keys_of(view, rows)
     if not keys:
         return None
     heads = {view.lower(row) for row in rows}
@@ -62,20 +65,31 @@ def _end_of_event(first: int, reader: Reader) -> int:
     _, high = view.sentence(first)
     stop = min(high, first + CLAUSE)
     for row in range(first, stop):
-        is_next_subject = view.tag(row) == "PRP" and view.tag(row - 1) in NOUNS
-        if view.word(row) in BREAKS or is_next_subject:
+        if view.word(row) in BREAKS:
+            return row
+        is_pronoun = view.tag(row) == "PRP"
+        if is_pronoun and view.tag(row - 1) in NOUNS:
             return row
     return stop
+
+
+def _finite_verb(first: int, last: int, reader: Reader) -> int | None:
+    """The first finite verb behind the first of some rows."""
+    for row in range(first + 1, last):
+        if reader.view.tag(row) in FINITE:
+            return row
+    return None
 
 
 def _rows_of_clause(first: int, verb: int, last: int, reader: Reader) -> list[int]:
     """The verb of a clause; of "the trial began" its subject."""
     view = reader.view
     main = _main_verb(verb, last, reader)
-    subject = [row for row in range(first, verb) if view.tag(row) in NOUNS][-1:]
-    if is_holding(view, main) and subject:
-        return subject
-    return [main]
+    if not is_holding(view, main):
+        return [main]
+    before = range(first, verb)
+    nouns = [row for row in before if view.tag(row) in NOUNS]
+    return nouns[-1:] or [main]
 
 
 def _main_verb(verb: int, last: int, reader: Reader) -> int:
@@ -94,10 +108,12 @@ def _rows_of_phrase(first: int, last: int, reader: Reader) -> tuple[list[int], i
     """The head of a phrase that means one event, and where the phrase ends: "the fall of the city"."""
     view = reader.view
     end = first
-    while end < last and view.tag(end) not in ("IN", "TO", "WDT", "WP", "WRB", "CC"):
+    while end < last and view.tag(end) not in JOINING:
         end += 1
     is_definite = view.lower(first) in DEFINITE or view.tag(first) in NAMES
-    heads = [row for row in range(first, end) if view.tag(row) in (*NOUNS, *NAMES)][-1:]
-    if not heads or not (is_definite or "POS" in view.tags_of(first, end)):
+    tags = view.tags_of(first, end)
+    if not is_definite and "POS" not in tags:
         return [], end
-    return heads, end
+    rows = range(first, end)
+    heads = [row for row in rows if view.tag(row) in HEADS]
+    return heads[-1:], end

@@ -77,6 +77,12 @@ def key_of(view: TokenView, row: int) -> str:
     return known.same.get(base) or _stem(base, known)
 
 
+def keys_of(view: TokenView, rows: list[int]) -> list[str]:
+    """What stands for the events that some nouns and verbs tell of."""
+    keys = [key_of(view, row) for row in rows]
+    return [key for key in keys if key]
+
+
 def _stem(base: str, known: EventWords) -> str:
     """A base form without the ending that makes a noun of it."""
     for ending in known.endings:

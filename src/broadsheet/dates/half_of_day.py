@@ -13,9 +13,7 @@ IN_FOUR_FIGURES = frozenset(
 # Rules of a part of a day that was named before: "at seven that evening".
 PARTS_NAMED_BEFORE = frozenset(["same", "following"])
 AHEAD = ("future", "ahead", "present")
-NEAR = (
-    400  # characters after "on Tuesday night" within which an hour is one of that night
-)
+NEAR = 400  # characters after "on Tuesday night" within which an hour is of that night
 NOON = 12
 PLANNED = range(1, 7)  # hours at which more is planned after noon than at night
 # The hours of the clock's second half that each part of the day has.
@@ -33,11 +31,23 @@ def time_told(match: Match, values: Values, reader: Reader) -> str | None:
         return None
     later = reader.next_match(match)
     if later is not None and _names_its_part(later, match):
-        values = Values({**values, "part": read_fields(later)["part"]})
+        part = read_fields(later)["part"]
+        values = Values({**values, "part": part})
     time = read_time(values)
     if time and _is_of_afternoon(match, values, time, reader):
-        return f"T{int(time[1:3]) + NOON}{time[3:]}"
+        return _in_second_half(time)
     return time
+
+
+def _in_second_half(time: str) -> str:
+    """The hour on the clock's second half.
+
+    >>> _in_second_half("T07:15")
+    'T19:15'
+    """
+    hour = int(time[1:3]) + NOON
+    minutes = time[3:]
+    return f"T{hour}{minutes}"
 
 
 def _names_its_part(later: Match, match: Match) -> bool:
@@ -51,17 +61,15 @@ def _is_of_afternoon(match: Match, values: Values, time: str, reader: Reader) ->
     """Whether an hour in words is one of the afternoon, as if planned: "it begins at half past two"."""
     if int(time[1:3]) not in PLANNED or _tells_half(match, values):
         return False
-    is_in_words = (
-        match.names("past", "before")
-        or "clock" in reader.written[match.start : match.end]
-    )
+    written = reader.written[match.start : match.end]
+    is_in_words = match.names("past", "before") or "clock" in written
     return is_in_words and reader.tense(match) in AHEAD
 
 
 def _goes_on(match: Match, reader: Reader) -> bool:
     """Whether four figures are an hour, as those of the hour before are: "left at 1500 hours … at 2030"."""
-    before = reader.before(match, NEAR)
-    return any(other.rule.name in IN_FOUR_FIGURES for other in before)
+    rules = {other.rule.name for other in reader.before(match, NEAR)}
+    return not IN_FOUR_FIGURES.isdisjoint(rules)
 
 
 def in_half_of(
@@ -73,16 +81,16 @@ def in_half_of(
         return time
     if match.start - int(start) > NEAR or _tells_half(match, values):
         return time
-    later = int(time[1:3]) + NOON
-    if later not in HOURS_OF_PARTS[day.part]:
-        return time
-    return f"T{later}{time[3:]}"
+    later = _in_second_half(time)
+    hour = int(later[1:3])
+    return later if hour in HOURS_OF_PARTS[day.part] else time
 
 
 def _tells_half(match: Match, values: Values) -> bool:
     """Whether an hour says in which half of the day it is: "8am", "08:15", "noon"."""
     if match.names("ampm", "noon", "part", "zone", "tonight"):
         return True
-    written = str(values.first("clock", "hour", default=""))
-    is_bare = written.replace(":", "").replace(".", "").isdigit()
-    return written.startswith("0") or not is_bare
+    hour = values.first("clock", "hour", default="")
+    written = str(hour)
+    figures = written.replace(":", "").replace(".", "")
+    return written.startswith("0") or not figures.isdigit()

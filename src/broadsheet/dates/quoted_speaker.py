@@ -17,36 +17,44 @@ def is_of_others(match: Match, other: Match, reader: Reader) -> bool:
 def _names_of_speaker(match: Match, reader: Reader) -> set[str]:
     """The names beside the verbs of speech of a paragraph, outside quotation marks."""
     view = reader.view
-    first, last = _rows_of_paragraph(match, reader)
     spoken = reader.tenses.lists["spoken"]
+    first, last = _rows_of_paragraph(match, reader)
     names: set[str] = set()
     for row in range(first, last):
         if view.quoted[row] or view.lower(row) not in spoken:
             continue
-        names |= _names_from(row, -1, first, last, view)
-        names |= _names_from(row, 1, first, last, view)
+        before = range(row - 1, first - 1, -1)
+        after = range(row + 1, last)
+        names |= _name_along(before, view)
+        names |= _name_along(after, view)
     return names
 
 
-def _names_from(
-    row: int, step: int, first: int, last: int, view: TokenView
-) -> set[str]:
-    """The words of a name that adjoins a row on one side."""
-    names = set()
-    place = row + step
-    while first <= place < last and view.tag(place) == "NNP" and not view.quoted[place]:
-        names.add(view.lower(place))
-        place += step
-    return names
+def _name_along(rows: range, view: TokenView) -> set[str]:
+    """The words of the name that some rows begin with, from a verb on."""
+    words = set()
+    for row in rows:
+        if view.quoted[row] or view.tag(row) != "NNP":
+            break
+        word = view.lower(row)
+        words.add(word)
+    return words
 
 
 def _rows_of_paragraph(match: Match, reader: Reader) -> tuple[int, int]:
     """The rows of the paragraph around a match."""
     starts = reader.view.start
     begin, end = reader.paragraph(match)
-    first, last = match.first, match.last
-    while first > 0 and begin <= starts[first - 1] < match.start:
+    first = match.first
+    while first > 0:
+        start = starts[first - 1]
+        if not begin <= start < match.start:
+            break
         first -= 1
-    while last < len(starts) and match.start < starts[last] < end:
+    last = match.last
+    while last < len(starts):
+        start = starts[last]
+        if not match.start < start < end:
+            break
         last += 1
     return first, last

@@ -24,7 +24,10 @@ def is_one_of_three_times(match: Match, reader: Reader) -> bool:
 
 def _begins_clause(row: int, view: TokenView) -> bool:
     """Whether a token stands behind a mark, or behind "and" that does so."""
-    before = view.lower(row - 1) if row else "."
+    if row == 0:
+        return True
+    before = view.lower(row - 1)
     if before == "and" and row > 1:
         before = view.lower(row - 2)
-    return not before[-1].isalnum()
+    last_character = before[-1]
+    return not last_character.isalnum()

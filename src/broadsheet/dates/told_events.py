@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .article import Reader
-from .event_words import NAMES, is_holding, key_of
+from .event_words import NAMES, is_holding, keys_of
 from .meaning import Meaning
 from .points import Point, truncate
 from .view import Match
@@ -11,6 +11,7 @@ from .view import Match
 NOUNS = ("NN", "NNS")
 # In a phrase around its head, and what joins phrases.
 IN_PHRASE = ("NN", "NNS", "NNP", "NNPS", "DT", "PRP$", "JJ", "JJS", "CD", "POS", "HYPH")
+OWNED = ("JJ", "HYPH", *NOUNS, *NAMES)  # in what belongs to a day
 ATTRIBUTIVE = ("DT", "PRP$", "POS", "JJ")  # before a day that belongs to a noun
 JOINS = ("IN", "TO")
 UPON = frozenset(["on", "at", "in", "late", "early", "just", "only"])
@@ -64,21 +65,27 @@ def naming_words(
     view = reader.view
     words = set()
     for row in range(first, last):
-        tag = view.tag(row)
-        is_inner = tag in NAMES and row + 1 < last and view.tag(row + 1) in NAMES
-        if tag in tags and not is_inner:
-            words.add(view.lower(row))
+        if view.tag(row) not in tags or _goes_on_as_name(row, last, reader):
+            continue
+        word = view.lower(row)
+        words.add(word)
     return frozenset(words)
+
+
+def _goes_on_as_name(row: int, last: int, reader: Reader) -> bool:
+    """Whether a token is part of a name, and not its last."""
+    if row + 1 == last or reader.view.tag(row) not in NAMES:
+        return False
+    return reader.view.tag(row + 1) in NAMES
 
 
 def _keys_beside(match: Match, reader: Reader) -> list[str]:
     """What stands for what a day is that of: what belongs to it, its verb, or what stands before it."""
-    rows = _rows_owned(match, reader) or [
-        *_rows_before(match, reader),
-        *_rows_of_verb(match, reader),
-    ]
-    keys = [key_of(reader.view, row) for row in rows]
-    return [key for key in keys if key]
+    rows = _rows_owned(match, reader)
+    if not rows:
+        rows += _rows_before(match, reader)
+        rows += _rows_of_verb(match, reader)
+    return keys_of(reader.view, rows)
 
 
 def _rows_owned(match: Match, reader: Reader) -> list[int]:
@@ -92,7 +99,7 @@ def _rows_owned(match: Match, reader: Reader) -> list[int]:
     tags_before = view.tags_before(match, 1)
     if not tags_before or tags_before[0] not in ATTRIBUTIVE:
         return []
-    while last < high and view.tag(last) in ("JJ", "HYPH", *NOUNS, *NAMES):
+    while last < high and view.tag(last) in OWNED:
         last += 1
     return [last - 1] if last > match.last else []
 
@@ -127,20 +134,27 @@ def _rows_of_verb(match: Match, reader: Reader) -> list[int]:
     """The verb that tells of a day, and its subject where the verb only says that it takes place."""
     view = reader.view
     row, tense = reader.tenses.governor(match)
-    if not tense or view.tag(row) not in VERBS or abs(row - match.first) > VERB_REACH:
+    if not tense or view.tag(row) not in VERBS:
+        return []
+    distance = row - match.first
+    if abs(distance) > VERB_REACH:
         return []
     if not is_holding(view, row):
         return [row]
-    return [row, *_subject(row, view.sentence(row)[0], reader)]
+    subject = _subject(row, reader)
+    return [row, *subject]
 
 
-def _subject(row: int, low: int, reader: Reader) -> list[int]:
+def _subject(verb: int, reader: Reader) -> list[int]:
     """The noun before a verb and its auxiliaries."""
     view = reader.view
-    first = max(low, row - VERB_GROUP)
-    for before in range(row - 1, first - 1, -1):
-        if view.tag(before) in NOUNS:
-            return [before]
-        if view.tag(before) in IN_PHRASE:
+    low, _ = view.sentence(verb)
+    first = max(low, verb - VERB_GROUP)
+    before = range(first, verb)
+    for row in reversed(before):
+        tag = view.tag(row)
+        if tag in NOUNS:
+            return [row]
+        if tag in IN_PHRASE:
             return []
     return []
