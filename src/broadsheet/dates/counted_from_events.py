@@ -53,11 +53,12 @@ def with_events(
         return read
     known = [(match, meaning) for match, meaning in read if meaning is not None]
     story = Story(known, reader)
-    counted = list(read)
+    with_counted = list(read)
     for place in asked:
         match, meaning = read[place]
-        counted[place] = match, _counted(match, story, reader) or meaning
-    return counted
+        counted = _counted(match, story, reader)
+        with_counted[place] = match, counted or meaning
+    return with_counted
 
 
 def _may_be_counted(match: Match) -> bool:
@@ -87,10 +88,12 @@ def _sign(match: Match, reader: Reader) -> int | None:
 def _sign_of_day(match: Match) -> int | None:
     """The same of "the morning after", "the eve" and "the day" of an event; a night after it is either."""
     values = read_fields(match)
-    which = values.get("which", "")
-    if which in SIDES and SIDES[which] > 0 and values.get("part") in LATE_PARTS:
-        return None
-    return SIDES.get(which, match.rule.settings.get("sign"))
+    which = values.get("which")
+    if which is None:
+        return match.rule.settings["sign"]
+    sign = SIDES[which]
+    is_late = values.get("part") in LATE_PARTS
+    return None if is_late and sign > 0 else sign
 
 
 def _counted(match: Match, story: Story, reader: Reader) -> Meaning | None:
@@ -110,8 +113,10 @@ def _counted(match: Match, story: Story, reader: Reader) -> Meaning | None:
     moved = shift(base, sign * (count or 1), unit)
     if _is_on_wrong_side(moved, match, reader):
         return None
-    point = truncate(moved, "W" if unit == "FN" else unit)
-    return dated(point, f"text:{start}", values.get("part", ""))
+    unit_meant = "W" if unit == "FN" else unit
+    point = truncate(moved, unit_meant)
+    part = values.get("part", "")
+    return dated(point, f"text:{start}", part)
 
 
 def _is_on_wrong_side(point: Point, match: Match, reader: Reader) -> bool:
@@ -179,17 +184,18 @@ def _day_looked_up(
     asked: Asked, match: Match, story: Story, reader: Reader
 ) -> tuple[Point | None, int]:
     """The only day on which the article tells of such an event, or the only one of the paragraph."""
-    fitting = [
-        told
-        for told in story.events
-        if not told.keys.isdisjoint(asked.keys) and _agrees(asked, told, reader)
-    ]
+    fitting = []
+    for told in story.events:
+        is_alike = not told.keys.isdisjoint(asked.keys)
+        if is_alike and _agrees(asked, told, reader):
+            fitting.append(told)
     begin, end = reader.paragraph(match)
     near = [told for told in fitting if begin <= told.start < end]
     for group in (fitting, near):
         days = {told.day for told in group}
         if len(days) == 1:
-            return group[0].day, group[0].start
+            first = group[0]
+            return first.day, first.start
     return None, NOWHERE
 
 
@@ -197,6 +203,8 @@ def _agrees(asked: Asked, told: Told, reader: Reader) -> bool:
     """Whether the words beside two events do not tell them apart."""
     low, high = reader.view.sentence(told.row)
     words = naming_words(low, high, reader)
-    if not asked.names <= words:
+    if not words.issuperset(asked.names):
         return False
-    return not asked.beside or not asked.beside.isdisjoint(words)
+    if not asked.beside:
+        return True
+    return not words.isdisjoint(asked.beside)

@@ -73,9 +73,11 @@ def _month_just_before(number: int, match: Match, reader: Reader) -> Anchor:
     months = months_between(base, published)
     is_to_come = 0 < months < SOON
     days_on = number - base.day
-    is_next = 0 < days_on <= WEEK or (days_on > 0 and is_to_come)
+    is_later = days_on > 0
     if base.unit == "M":
         is_next = is_to_come
+    else:
+        is_next = is_later and (is_to_come or days_on <= WEEK)
     return (base, f"text:{start}") if is_next else (None, "none")
 
 
@@ -97,7 +99,9 @@ def _is_to_come_after_older(base: Point, match: Match, reader: Reader) -> bool:
     published = reader.published
     if published is None or reader.history:
         return False
-    months = months_between(truncate(published, "M"), truncate(base, "M"))
+    this_month = truncate(published, "M")
+    month = truncate(base, "M")
+    months = months_between(this_month, month)
     return months > 1 and reader.tense(match) in ("future", "ahead", "coming")
 
 

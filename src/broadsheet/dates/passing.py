@@ -8,9 +8,8 @@ from .view import Match
 
 BOUNDING = frozenset(["since", "until", "till", "before", "by", "than"])
 TOLD = ("past", "since")
-LINKS = frozenset(
-    ["back", "in", "of", "on", ","]
-)  # between "that day" and what says which
+# Between "that day" and what says which.
+LINKS = frozenset(["back", "in", "of", "on", ","])
 RELATIVE = frozenset(["WDT", "WP", "WRB"])
 WIDER = ("Y", "M", "W")  # units that a story may have moved to
 HAD = frozenset(["had", "'d", "’d"])
@@ -41,14 +40,17 @@ def is_in_passing(other: Match, day: Point, match: Match, reader: Reader) -> boo
 
 def _is_left_behind(other: Match, day: Point, match: Match, reader: Reader) -> bool:
     """Whether a wider time that does not hold a day was just named: "on Friday … in 1960. That night"."""
-    start, point = reader.earlier_points()[0]
+    points = reader.earlier_points()
+    start, point = points[0]
     if point.unit not in WIDER or start <= other.start:
         return False
-    if truncate(day, point.unit).begins == point.begins:
+    around_day = truncate(day, point.unit)
+    if around_day.begins == point.begins:
         return False
-    last = reader.matches[reader.first_match_from(start)]
-    is_near = match.start - last.end < NEARBY
-    return is_near and not _is_beside_story(last, reader)
+    number = reader.first_match_from(start)
+    last = reader.matches[number]
+    distance = match.start - last.end
+    return distance < NEARBY and not _is_beside_story(last, reader)
 
 
 def _is_beside_story(other: Match, reader: Reader) -> bool:
@@ -56,7 +58,8 @@ def _is_beside_story(other: Match, reader: Reader) -> bool:
     view = reader.view
     if view.word_before(other) in BOUNDING or _is_background(other, reader):
         return True
-    return not RELATIVE.isdisjoint(view.tags_before(other, ASIDE))
+    tags = view.tags_before(other, ASIDE)
+    return not RELATIVE.isdisjoint(tags)
 
 
 def _is_feast_or_quoted(other: Match, day: Point, match: Match, reader: Reader) -> bool:
@@ -77,17 +80,21 @@ def _is_background(match: Match, reader: Reader) -> bool:
         return False
     low, _ = view.sentence(match.first)
     first = max(low, row - GROUP)
-    return not HAD.isdisjoint(view.lower_words(first, row))
+    words = view.lower_words(first, row)
+    return not HAD.isdisjoint(words)
 
 
 def _is_between_dashes(match: Match, reader: Reader) -> bool:
     """Whether a sentence goes on behind a day after an aside: "she – sworn in on Friday – had a shop"."""
     view = reader.view
     low, _ = view.sentence(match.first)
-    before = view.words_of(max(low, match.first - ASIDE), match.first)
-    after = view.word_after(match)
-    if before.count("(") > before.count(")"):
+    first = max(low, match.first - ASIDE)
+    before = view.words_of(first, match.first)
+    opened = before.count("(")
+    closed = before.count(")")
+    if opened > closed:
         return True
+    after = view.word_after(match)
     return after in DASHES and not DASHES.isdisjoint(before)
 
 
@@ -113,7 +120,9 @@ def not_in_passing(
 
 def tells_itself_which(match: Match, reader: Reader) -> bool:
     """Whether what follows says which day it is: "that day last May", "the same day she met him"."""
-    return _names_another_time(match, reader) or _is_of_clause(match, reader)
+    if _names_another_time(match, reader):
+        return True
+    return _is_of_clause(match, reader)
 
 
 def _names_another_time(match: Match, reader: Reader) -> bool:
@@ -128,9 +137,9 @@ def _names_another_time(match: Match, reader: Reader) -> bool:
         return True
     _, day = reader.points["D"]
     values = read_fields(other)
-    return (
-        values.get("year", day.year) != day.year or "month" in values or "dir" in values
-    )
+    if "month" in values or "dir" in values:
+        return True
+    return values.get("year", day.year) != day.year
 
 
 def _is_of_clause(match: Match, reader: Reader) -> bool:
@@ -141,7 +150,8 @@ def _is_of_clause(match: Match, reader: Reader) -> bool:
         return view.lower(match.first) != "that"
     if "same" not in view.lower_words(match.first, match.last):
         return False
-    if FINITE.isdisjoint(view.tags_of(low, match.first)):
+    tags = view.tags_of(low, match.first)
+    if FINITE.isdisjoint(tags):
         return False
     return view.tag_after(match) == "PRP"
 
@@ -151,10 +161,10 @@ def fine_within(match: Match, wide: Point, unit: str, reader: Reader) -> Anchor 
     for start, point in reader.earlier_points():
         if match.start - start > STORY:
             return None
-        if (
-            not is_coarser(point, unit)
-            and truncate(point, wide.unit).begins == wide.begins
-        ):
+        if is_coarser(point, unit):
+            continue
+        around_it = truncate(point, wide.unit)
+        if around_it.begins == wide.begins:
             return point, f"text:{start}"
     return None
 

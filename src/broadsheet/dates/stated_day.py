@@ -32,18 +32,17 @@ def leads_to_speech(other: Match, match: Match, reader: Reader) -> bool:
     view = reader.view
     if other.start > match.start or reader.quoted(other):
         return False
-    if (
-        view.word_before(other) not in ("", "on", "at")
-        or view.tag_after(other) == "POS"
-    ):
+    before = view.word_before(other)
+    if before not in ("", "on", "at") or view.tag_after(other) == "POS":
         return False
     low, _ = view.sentence(match.first)
     if other.first < low or match.first - other.last > LEAD_WORDS:
         return False
-    before = [row for row in range(other.last, match.first) if not view.quoted[row]]
-    last = before[-LAST_WORDS:]
+    between = range(other.last, match.first)
+    unquoted = [row for row in between if not view.quoted[row]]
+    last_words = {view.lower(row) for row in unquoted[-LAST_WORDS:]}
     spoken = reader.tenses.lists["spoken"]
-    return any(view.lower(row) in spoken for row in last)
+    return not spoken.isdisjoint(last_words)
 
 
 def _is_day(other: Match) -> bool:
@@ -103,5 +102,6 @@ def _day_of(other: Match, reader: Reader) -> Point | None:
             return None
         day = truncate(point, "D")
     else:
-        day = shift(published, values.first("today", "dir", default=0), "D")
+        days_away = values.first("today", "dir", default=0)
+        day = shift(published, days_away, "D")
     return day if day.begins <= published.begins else None

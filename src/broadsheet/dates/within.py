@@ -20,6 +20,8 @@ from .running import base_of_running
 from .view import Match
 
 HALF_WEEK = 4
+# Fields that say which month or year it is.
+TELLING = frozenset(["year", "yeardir", "dir", "sameyear", "told"])
 LONGEST_MONTH = 5  # weeks
 TO_COME = ("present", "ahead", "future", "coming")
 GONE = ("past", "since")
@@ -33,7 +35,8 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     day = _nth_day_of(whole, values)
     steps = _steps_to_side(day, anchor, match, values, reader)
     if steps:
-        day = _nth_day_of(_moved(whole, steps, values), values)
+        whole_beside = _moved(whole, steps, values)
+        day = _nth_day_of(whole_beside, values)
     return dated(day, anchor)
 
 
@@ -53,7 +56,10 @@ def _nth_of_all_days(whole: Point, which: int) -> Point | None:
     """The first, second or last day of a month or a year."""
     first = whole._replace(unit="D")
     after = shift(first, 1, whole.unit)
-    day = shift(after, which, "D") if which < 0 else shift(first, which - 1, "D")
+    if which < 0:
+        return shift(after, which, "D")
+    days_on = which - 1
+    day = shift(first, days_on, "D")
     return day if day.begins < after.begins else None
 
 
@@ -72,8 +78,7 @@ def _nth_of_its_name(whole: Point, day_of_week: int, which: int) -> Point | None
 
 def _is_guessed(values: Values, anchor: str) -> bool:
     """Whether nothing but the day of publication tells which month or year it is."""
-    is_told = not {"year", "yeardir", "dir", "sameyear", "told"}.isdisjoint(values)
-    return anchor == "published" and not is_told
+    return anchor == "published" and TELLING.isdisjoint(values)
 
 
 def _steps_to_side(
@@ -83,7 +88,8 @@ def _steps_to_side(
     published = reader.published
     if part is None or published is None or not _is_guessed(values, anchor):
         return 0
-    if "month" in values and truncate(part, "M") != truncate(published, "M"):
+    this_month = truncate(published, "M")
+    if "month" in values and truncate(part, "M") != this_month:
         return 0  # the month has been chosen by its side
     tense = reader.tense(match)
     if part.begins < published.begins:
@@ -94,8 +100,9 @@ def _steps_to_side(
 
 def _moved(whole: Point, steps: int, values: Values) -> Point:
     """The same month of another year, or another month or year."""
-    unit = "Y" if "month" in values else whole.unit
-    return shift(whole, steps, unit)
+    if "month" in values:
+        return shift(whole, steps, "Y")
+    return shift(whole, steps, whole.unit)
 
 
 def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -107,8 +114,8 @@ def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning 
     day = parse_day(month.year, month.month, number)
     steps = _steps_to_side(day, anchor, match, values, reader)
     if steps:
-        month = _moved(month, steps, values)
-        day = parse_day(month.year, month.month, number)
+        month_beside = _moved(month, steps, values)
+        day = parse_day(month_beside.year, month_beside.month, number)
     return dated(day, anchor)
 
 
@@ -116,13 +123,21 @@ def day_told_in_month(match: Match, values: Values, reader: Reader) -> Meaning |
     """That day in May: the last day of that month which was told; the month, where none was."""
     part = values.get("part", "")
     for other, point in reversed(reader.days):
-        is_of_year = values.get("year", point.year) == point.year
-        is_of_day = values.get("weekday", weekday(point)) == weekday(point)
-        if point.month == values["month"] and is_of_year and is_of_day:
+        if _may_be_day(point, values):
             day = truncate(point, "D")
             return dated(day, f"text:{other.start}", part)
     month, anchor = _whole(match, values, reader)
     return dated(month, anchor)
+
+
+def _may_be_day(point: Point, values: Values) -> bool:
+    """Whether a day is of the month, the year and the weekday that are named."""
+    year = values.get("year", point.year)
+    month = values["month"]
+    if (point.year, point.month) != (year, month):
+        return False
+    day = weekday(point)
+    return values.get("weekday", day) == day
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -151,7 +166,8 @@ def stretch_within(match: Match, values: Values, reader: Reader) -> Meaning | No
     stretch = _stretch_of(whole, values)
     steps = _steps_to_side(stretch, anchor, match, values, reader)
     if steps < 0:  # one that has begun may go on
-        stretch = _stretch_of(_moved(whole, steps, values), values)
+        whole_before = _moved(whole, steps, values)
+        stretch = _stretch_of(whole_before, values)
     return dated(stretch, anchor)
 
 
@@ -175,7 +191,9 @@ def _whole(match: Match, values: Values, reader: Reader) -> Anchor:
     if "told" in values:
         unit = values["told"]
         base, anchor = base_of_same(match, unit, "", reader)
-        return (truncate(base, unit), anchor) if base else (None, "none")
+        if base is None:
+            return None, "none"
+        return truncate(base, unit), anchor
     if "whole" in values:
         return _whole_from_now(match, values, reader)
     year, anchor = year_and_anchor(match, values, reader)
@@ -192,7 +210,9 @@ def _whole_from_now(match: Match, values: Values, reader: Reader) -> Anchor:
     unit = values["whole"]
     if "dir" not in values:
         base, anchor = base_of_running(match, unit, reader)
-        return (truncate(base, unit), anchor) if base else (None, "none")
+        if base is None:
+            return None, "none"
+        return truncate(base, unit), anchor
     if reader.published is None:
         return None, "none"
     moved = shift(reader.published, values["dir"], unit)
