@@ -17,6 +17,7 @@ from holidays.calendars import chinese, hebrew, hindu, islamic, persian, thai
 
 TARGET = Path(__file__).parent.parent / "src/broadsheet/dates/feasts.tsv"
 YEARS = range(1900, 2051)
+SPRING_MOVED = 2020  # from when Bangladesh has the first of Falgun a day later
 LONGEST_FEAST = 20  # days of which the first counts
 # The feast's name in words.toml, the calendar, the package's method, and days to add.
 FEASTS = [
@@ -67,6 +68,7 @@ FEASTS = [
     ("vesak", thai._ThaiLunisolar(), "visakha_bucha_date", 0),
     ("lunar new year", chinese._ChineseLunisolar(), "lunar_new_year_date", 0),
     ("lunar new year eve", chinese._ChineseLunisolar(), "lunar_new_year_date", -1),
+    ("chap goh mei", chinese._ChineseLunisolar(), "lunar_new_year_date", 14),
     ("qingming", chinese._ChineseLunisolar(), "qingming_date", 0),
     ("dragon boat", chinese._ChineseLunisolar(), "dragon_boat_date", 0),
     ("mid-autumn", chinese._ChineseLunisolar(), "mid_autumn_date", 0),
@@ -119,6 +121,7 @@ SIGHTED = {
     "ramadan": "First Day of Ramadan",
     "hijri new year": "Islamic New Year",
     "vesak": "Vesak Day|Buddha Purnima|Vesak Full Moon Poya Day",
+    "pohela boishakh": "Bengali New Year's Day",
 }
 SIGHTING = [
     "IN",
@@ -141,14 +144,16 @@ SIGHTING = [
 ]
 # Whose days are India's where the package knows none, or only the days off around them.
 AS_INDIA = {"BD": [], "PK": ["eid al-fitr", "eid al-adha", "ashura"]}
-# As Pakistan's committee announced them where its day was not India's.
+# As a country's committee announced them where the package has another day or an estimate.
 ANNOUNCED = {
+    "eid al-fitr@IN": {2016: "2016-07-07"},
+    "eid al-fitr@BD": {2016: "2016-07-07", 2024: "2024-04-11"},
     "eid al-fitr@PK": {
         2016: "2016-07-06",
         2020: "2020-05-24",
         2021: "2021-05-13",
         2024: "2024-04-10",
-    }
+    },
 }
 
 
@@ -227,6 +232,8 @@ def main() -> None:
         ).items()
         named = sorted(day.isoformat() for day, titles in listed if title in titles)
         lines.append(f"{name}\t{' '.join(named)}\n")
+    spring = [f"{year}-02-{14 if year >= SPRING_MOVED else 13}" for year in YEARS]
+    lines.append(f"pohela falgun\t{' '.join(spring)}\n")
     lines += country_lines(dict(line.rstrip().split("\t") for line in lines))
     TARGET.write_text("".join(lines), encoding="utf-8")
 

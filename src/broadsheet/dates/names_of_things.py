@@ -26,7 +26,7 @@ IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
 PROPER_TAGS = ("NNP", "NNPS")
 OWNING_TAGS = ("DT", "PRP$", "POS", "JJ")
 # Fields whose words have a capital wherever they stand.
-WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
+WRITTEN_WITH_CAPITAL = ("holiday", "newyear", "year", "era", "month", "decade")
 
 
 @dataclass(frozen=True)
