@@ -70,38 +70,37 @@ class NameFilter:
 
     def __init__(self, view: TokenView) -> None:
         self.view = view
-        self.lists = word_lists()
-        self.titles = TitleReader(view, self.lists.small_words, self.lists.speech)
-        self.persons = PersonReader(
-            view, self.lists.roles, self.lists.kin, self.lists.animals
-        )
+        lists = word_lists()
+        self.lists = lists
+        self.titles = TitleReader(view, lists.small_words, lists.speech)
+        self.persons = PersonReader(view, lists.roles, lists.kin, lists.animals)
         self.works = CalledReader(
             view,
-            self.lists.works,
-            self.lists.common_works,
-            self.lists.parts_of_works,
-            self.lists.inner_words,
+            lists.works,
+            lists.common_works,
+            lists.parts_of_works,
+            lists.inner_words,
         )
         self.told = ToldNameReader(
             view,
-            self.lists.naming,
-            self.lists.bearers,
-            self.lists.things,
-            self.lists.papers,
-            self.lists.before_days,
-            self.lists.before_dates,
+            lists.naming,
+            lists.bearers,
+            lists.things,
+            lists.papers,
+            lists.before_days,
+            lists.before_dates,
         )
         self.weekday_people = WeekdayPeopleReader(
             view,
-            self.lists.roles,
-            self.lists.honorifics,
-            self.lists.kin,
-            self.lists.animals,
-            self.lists.times,
-            self.lists.before_days,
+            lists.roles,
+            lists.honorifics,
+            lists.kin,
+            lists.animals,
+            lists.times,
+            lists.before_days,
             self.told.bare,
         )
-        self.called = called_in_full(view, self.lists.honorifics, self.lists.clubs)
+        self.called = called_in_full(view, lists.honorifics, lists.clubs)
 
     def is_name(self, match: Match) -> bool:
         """Whether a match is part of a title in quotation marks, or has a capital that its place does not
