@@ -5,6 +5,11 @@ from .view import Match, TokenView
 WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
 UPON_OR_IN = ("on", "from", "until", "at", "in", "through")
 JOINING = ("and", "but", "then")
+TELLS_MORE = (
+    "since",
+    "which",
+    "who",
+)  # before a clause that tells more of what was just named
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 # Of the token before a verb.
 SUBJECT_TAGS = ("NN", "NNS", "NNP", "NNPS", "VBG", "''", "CD")
@@ -51,6 +56,8 @@ def _has_verb_of_its_own(match: Match, view: TokenView, spoken: frozenset[str]) 
     is_parted = False
     for row in range(match.last, high):
         is_parted = is_parted or view.word(row) == ","
+        if view.lower(row) in TELLS_MORE:
+            return False
         tag = view.tag(row)
         if tag not in FINITE:
             continue
