@@ -1,8 +1,6 @@
 """What is called after a day, a month or a season without marks of a title: works, clubs, firms, and people
 whom an article names in full elsewhere."""
 
-import numpy as np
-
 from .forenames import is_surname
 from .grammar import load
 from .mistagged import FINITE
@@ -14,6 +12,8 @@ NOUN_PHRASE_TAGS = ("JJ", "JJS", "NN", "NNP", "VBN", "VBG", "CD", "HYPH")
 OWNED = ("its", "his", "her", "their")
 ANY_ONE = ("a", "an")
 AFTER_ORDINAL = ("of", "in", "after")  # "the Second Sunday of Advent" is a day
+BEFORE_ORDINAL = ("the", "on")
+OWNING_OR_NOUN = ("POS", "N")  # with what tags begin of words that go on with a day
 SMALL_WORDS_OF_TEXT = 3  # of a sentence that is no headline
 CALLED_AFTER = ("month", "weekday", "season", "holiday")
 
@@ -22,49 +22,61 @@ def called_in_full(
     view: TokenView, honorifics: frozenset[str], clubs: frozenset[str]
 ) -> set[tuple[int, str]]:
     """Who is named in full in each article, wherever: "Mrs May", "Theresa May", "Sheffield Wednesday"."""
+    rows = _rows_after_honorifics(view, honorifics)
+    rows += _rows_of_clubs(view, clubs)
+    rows += _rows_of_seasons(view)
+    articles = view.article[rows].tolist()
+    words = [view.word(row) for row in rows]
+    return set(zip(articles, words, strict=True))
+
+
+def _rows_after_honorifics(view: TokenView, honorifics: frozenset[str]) -> list[int]:
+    """The rows of surnames and weekdays that a title stands before: "Mrs May"."""
     lexicon = load().lexicon
-    weekdays = {day.title() for day in lexicon.values["WEEKDAY"]}
-    people = weekdays | set(lexicon.surnames)
-    rows = _rows_of(view, people)
-    rows = rows[rows > 0]
-    titled = [_is_honorific(word, honorifics) for word in view.words]
-    is_titled = np.array(titled, dtype=bool)
-    rows_of_people = rows[is_titled[view.codes[rows - 1]]]
-    called = {_key(view, row) for row in rows_of_people.tolist()}
-    for row in _rows_of(view, {club.split()[-1] for club in clubs}).tolist():
-        if row and " ".join(view.words_of(row - 1, row + 1)) in clubs:
-            called.add(_key(view, row))
-    return called | _called_by_seasons(view)
+    people = {day.title() for day in lexicon.values["WEEKDAY"]}
+    people.update(lexicon.surnames)
+    rows = view.rows_of(people)
+    return [row for row in rows.tolist() if _is_honorific(view, row - 1, honorifics)]
 
 
-def _called_by_seasons(view: TokenView) -> set[tuple[int, str]]:
-    """Whose surname is a season, where it ends a name within a sentence: "striker Tom Winter signed"."""
+def _is_honorific(view: TokenView, row: int, honorifics: frozenset[str]) -> bool:
+    """Whether a title stands in a row; before the first one none does."""
+    if row < 0 or not view.word(row).istitle():
+        return False
+    title = view.lower(row)
+    return title.rstrip(".") in honorifics
+
+
+def _rows_of_clubs(view: TokenView, clubs: frozenset[str]) -> list[int]:
+    """The rows of the last words of clubs' names: "Sheffield Wednesday"."""
+    last_words = {club.split()[-1] for club in clubs}
+    rows = []
+    for row in view.rows_of(last_words).tolist():
+        first = max(0, row - 1)
+        name = view.words_of(first, row + 1)
+        if " ".join(name) in clubs:
+            rows.append(row)
+    return rows
+
+
+def _rows_of_seasons(view: TokenView) -> list[int]:
+    """The rows of surnames that are seasons, where one ends a name within a sentence: "striker Tom Winter
+    signed"."""
     seasons = {season.title() for season in load().lexicon.values["SEASON"]}
-    rows = _rows_of(view, seasons)
-    rows = rows[(rows > 1) & (rows < len(view.codes) - 1)]
-    called = set()
-    for row in rows.tolist():
-        low, high = view.sentence(row)
-        if row - 1 <= low or row + 1 >= high:
-            continue
-        is_last = not view.word(row + 1)[0].isupper()
-        if is_last and is_surname(view, row - 1, high):
-            called.add(_key(view, row))
-    return called
+    rows = view.rows_of(seasons)
+    return [row for row in rows.tolist() if _ends_name(view, row)]
 
 
-def _rows_of(view: TokenView, words: set[str]) -> np.ndarray:
-    """The rows of some words, as written."""
-    is_wanted = np.array([word in words for word in view.words], dtype=bool)
-    return np.flatnonzero(is_wanted[view.codes])
-
-
-def _key(view: TokenView, row: int) -> tuple[int, str]:
-    return int(view.article[row]), view.word(row)
-
-
-def _is_honorific(word: str, honorifics: frozenset[str]) -> bool:
-    return word.istitle() and word.rstrip(".").lower() in honorifics
+def _ends_name(view: TokenView, row: int) -> bool:
+    """Whether a name before a row, which is not the first word of its sentence, ends with it."""
+    low, high = view.sentence(row)
+    before = row - 1
+    behind = row + 1
+    if before <= low or behind >= high:
+        return False
+    following = view.word(behind)
+    goes_on = following[0].isupper()
+    return not goes_on and is_surname(view, before, high)
 
 
 class CalledReader:
@@ -107,7 +119,8 @@ class CalledReader:
         )
 
     def _is_headline(self, match: Match) -> bool:
-        words = self.view.words_of(*self.view.sentence(match.first))
+        low, high = self.view.sentence(match.first)
+        words = self.view.words_of(low, high)
         small = [word for word in words if word.islower()]
         return len(small) < SMALL_WORDS_OF_TEXT
 
@@ -116,23 +129,28 @@ class CalledReader:
         if not match.names("weekday"):
             return False
         head = self.view.words_before(match, 2)
-        if len(head) < 2 or head[1] != "of" or head[0] not in self.parts_of_works:
+        if head[1:] != ["of"]:
             return False
-        return not self.view.tag_after(match).startswith(("POS", "N"))
+        part = head[0]
+        tag = self.view.tag_after(match)
+        return part in self.parts_of_works and not tag.startswith(OWNING_OR_NOUN)
 
     def _is_apposed_work(self, match: Match) -> bool:
         """Whether its sort follows: "has renewed Wednesday, its hit about …", "in Second Sunday, a drama"."""
         view = self.view
         low, _ = view.sentence(match.first)
         after = view.words_after(match, WORDS_OF_WORK)
-        if after[:1] != [","] or after[1:2] == []:
+        comma = after[:1]
+        article = after[1:2]
+        if comma != [","] or article == []:
             return False
-        is_owned = after[1] in OWNED
-        if not is_owned and after[1] not in ANY_ONE:
+        is_owned = article[0] in OWNED
+        if not is_owned and article[0] not in ANY_ONE:
             return False
         if is_owned and match.first - low <= 2:
             return False  # "Released Friday, her album …"
-        for place, word in enumerate(after[2:], match.last + 2):
+        phrase = after[2:]
+        for place, word in enumerate(phrase, match.last + 2):
             if word in self.works:
                 is_sort = is_owned or word not in self.common_works
                 return is_sort and not self._is_subject(place)
@@ -152,9 +170,10 @@ class CalledReader:
         if match.last + 2 > high:
             return False
         inner, word = view.words_of(match.last, match.last + 2)
-        if not inner.istitle() or inner.lower() not in self.inner_words:
+        if not inner.istitle() or not word.istitle():
             return False
-        return word.istitle() and word.lower() not in gazetteer().by_name
+        is_place = word.lower() in gazetteer().by_name
+        return inner.lower() in self.inner_words and not is_place
 
     def _follows_ordinal(self, match: Match) -> bool:
         """Whether a weekday has an ordinal with an odd capital before it: "the start-up Third Wednesday"."""
@@ -163,8 +182,11 @@ class CalledReader:
         if not match.names("weekday") or match.first - 2 < low:
             return False
         two_before, ordinal = view.words_of(match.first - 2, match.first)
-        if not ordinal.istitle() or ordinal.lower() not in load().lexicon.values["ORD"]:
+        ordinals = load().lexicon.values["ORD"]
+        if not ordinal.istitle() or ordinal.lower() not in ordinals:
             return False
-        if view.word_after(match) in AFTER_ORDINAL:
+        following = view.word_after(match)
+        if following in AFTER_ORDINAL:
             return False
-        return two_before[-1].isalnum() and two_before.lower() not in ("the", "on")
+        is_word = two_before[-1].isalnum()
+        return is_word and two_before.lower() not in BEFORE_ORDINAL

@@ -16,6 +16,8 @@ NAME_TAGS = ("NNP", "NNPS", "NN", "NNS", "JJ", "JJS", "RB")
 # Of the token after "the Friday Senate vote": the capitals belong to what was on that day.
 OF_LONGER_PHRASE = ("NN", "JJ", "VBG", "CD", "HYPH", ":")
 ANY_ONE = ("a", "an", "the", "his", "her", "their", "its")
+BEFORE_SORT = [[",", word] for word in ANY_ONE]
+CLOSING = (",", ".")
 # Of the token before a weekday that some newsrooms write without "on": "said Monday".
 BEFORE_BARE_DAY = ("VBD", "VBN", "NN", "NNS", "RB", "PRP")
 AFTER_BARE_DAY = ("IN", "TO", ".", ",", "VBD", "DT", "PRP")
@@ -23,19 +25,26 @@ AFTER_BARE_DAY = ("IN", "TO", ".", ",", "VBD", "DT", "PRP")
 
 def writers_of_bare_days(view: TokenView) -> frozenset[int]:
     """The articles that write weekdays without "on": "officials said Monday", "was killed Tuesday in …"."""
-    weekdays = {day.title() for day in load().lexicon.values["WEEKDAY"]}
-    is_day = np.array([word in weekdays for word in view.words], dtype=bool)
-    rows = np.flatnonzero(is_day[view.codes])
-    rows = rows[(rows > 0) & (rows < len(view.codes) - 1)]
-    before = _has_tag(view, BEFORE_BARE_DAY)
-    after = _has_tag(view, AFTER_BARE_DAY)
-    rows = rows[before[view.pos[rows - 1]] & after[view.pos[rows + 1]]]
-    return frozenset(view.article[rows].tolist())
+    weekdays = load().lexicon.values["WEEKDAY"]
+    written = {day.title() for day in weekdays}
+    rows = view.rows_of(written)
+    last_row = len(view.codes) - 1
+    is_inside = (rows > 0) & (rows < last_row)
+    rows = rows[is_inside]
+    tags_before = view.pos[rows - 1]
+    tags_after = view.pos[rows + 1]
+    is_bare = _is_one_of(BEFORE_BARE_DAY, tags_before, view)
+    is_bare &= _is_one_of(AFTER_BARE_DAY, tags_after, view)
+    articles = view.article[rows[is_bare]]
+    return frozenset(articles.tolist())
 
 
-def _has_tag(view: TokenView, wanted: tuple[str, ...]) -> np.ndarray:
-    """Whether each number of a part of speech is that of one of these."""
-    return np.array([tag in wanted for tag in view.tags], dtype=bool)
+def _is_one_of(
+    wanted: tuple[str, ...], tags: np.ndarray, view: TokenView
+) -> np.ndarray:
+    """Whether each part of speech, by its number, is one of those that are wanted."""
+    numbers = [number for number, tag in enumerate(view.tags) if tag in wanted]
+    return np.isin(tags, numbers)
 
 
 class ToldNameReader:
@@ -92,7 +101,8 @@ class ToldNameReader:
         if match.last >= high:
             return False
         following = self.view.word(match.last)
-        return following[0].isupper() or following in OWNERS
+        begins = following[0]
+        return begins.isupper() or following in OWNERS
 
     def _begins_name(self, match: Match) -> bool:
         """Whether a name begins with a match that a capital follows."""
@@ -130,9 +140,11 @@ class ToldNameReader:
         """Whether brackets tell what a name means: "known as il-Hadd (Sunday)"."""
         view = self.view
         before = view.words_before(match, WORDS_TO_SORT + 1)
-        if before[-1:] != ["("] or view.word_after(match) != ")":
-            return False
-        return not self.naming.isdisjoint(before)
+        is_opened = before[-1:] == ["("]
+        is_closed = view.word_after(match) == ")"
+        if is_opened and is_closed:
+            return not self.naming.isdisjoint(before)
+        return False
 
     def _follows_naming(self, match: Match) -> bool:
         """Whether a name follows "called": "a café named Monday Moon", "the dog, called Friday,"."""
@@ -140,11 +152,14 @@ class ToldNameReader:
         before = view.words_before(match, 3)
         if before[-2:] == KNOWN_AS:
             return True
-        if not before or before[-1] not in self.naming:
+        called = view.word_before(match)
+        if called not in self.naming:
             return False
-        if view.tag(match.first - 1) == "VBN" and before[-2:-1] == [","]:
-            is_apart = view.word_after(match) in (",", ".")
-            return is_apart and before[0] in self.bearers
+        tags = view.tags_before(match, 1)
+        is_apart = before[-2:-1] == [","]
+        if is_apart and tags == ["VBN"]:
+            following = view.word_after(match)
+            return following in CLOSING and before[0] in self.bearers
         return self._goes_on(match)
 
     def _is_ordinal_of_bearer(self, match: Match) -> bool:
@@ -153,40 +168,47 @@ class ToldNameReader:
         if not match.names("ord"):
             return False
         written = view.words_of(match.first, match.last)
+        capitals = {word.lower() for word in written if word.istitle()}
         ordinals = load().lexicon.values["ORD"]
-        if not any(word.istitle() and word.lower() in ordinals for word in written):
+        if capitals.isdisjoint(ordinals):
             return False
-        before = [word for word in view.words_before(match, 3) if word != "the"]
-        return before[-1:] != [] and self._is_bearer(before)
+        near = view.words_before(match, 3)
+        before = [word for word in near if word != "the"]
+        return self._is_bearer(before)
 
     def _is_bearer(self, before: list[str]) -> bool:
         """Whether words end with what has a name, or with that and a comma."""
-        if before[-1] == ",":
+        if before[-1:] == [","]:
             before = before[:-1]
-        return before[-1:] != [] and before[-1] in self.bearers
+        last = before[-1:]
+        return not self.bearers.isdisjoint(last)
 
     def _goes_on_beside_bearer(self, match: Match) -> bool:
         """Whether a name goes on beside its sort: "the band Friday's Heroes", "Friday Notes, a choir"."""
         view = self.view
         if match.last - match.first > 1 and not match.names("part"):
             return False
-        if int(view.article[match.first]) in self.bare or not self._goes_on(match):
+        article = int(view.article[match.first])
+        if article in self.bare or not self._goes_on(match):
             return False
         before = view.words_before(match, 2)
-        if before and self._is_bearer(before):
+        if self._is_bearer(before):
             return True
         last = self._end_of_name(match)
         return self._is_sort(last, match)
 
     def _goes_on(self, match: Match) -> bool:
         """Whether a name goes on with a capital, as no place and no time: "Monday Moon", "Friday's Fool"."""
-        return self._end_of_name(match) > self._behind_owner(match)
+        first = self._behind_owner(match)
+        last = self._end_of_name(match)
+        return last > first
 
     def _behind_owner(self, match: Match) -> int:
         """The row after a match, or after the mark of an owner: "Monday's"."""
-        _, high = self.view.sentence(match.first)
-        is_owner = match.last < high and self.view.word(match.last) in OWNERS
-        return match.last + is_owner
+        following = self.view.word_after(match)
+        if following in OWNERS:
+            return match.last + 1
+        return match.last
 
     def _end_of_name(self, match: Match) -> int:
         """The row after the words with a capital that follow a match."""
@@ -215,40 +237,51 @@ class ToldNameReader:
         """Whether the sort of what has a name follows a comma: "Friday Notes, a choir of miners"."""
         view = self.view
         _, high = view.sentence(match.first)
-        words = view.lower_words(row, min(high, row + WORDS_TO_SORT + 2))
-        if words[:1] != [","] or words[1:2] == [] or words[1] not in ANY_ONE:
+        last = min(high, row + WORDS_TO_SORT + 2)
+        words = view.lower_words(row, last)
+        comma_and_article = words[:2]
+        if comma_and_article not in BEFORE_SORT:
             return False
-        return not self.bearers.isdisjoint(words[2:])
+        return not self.bearers.isdisjoint(words)
 
     def _is_between_article_and_verb(self, match: Match) -> bool:
         """Whether an article and a capital hold a weekday: "has run the Saturday Bar in Mdina"."""
         view = self.view
         if match.last - match.first > 1 or not match.names("weekday"):
             return False
-        low, high = view.sentence(match.first)
-        if match.first <= low or view.word(match.first - 1) not in ARTICLES:
+        before = view.words_before(match, 2)
+        article = before[-1:]
+        if article != ["the"] or view.word(match.first - 1) not in ARTICLES:
             return False
-        if match.first - 1 > low and view.lower(match.first - 2) in self.before_days:
+        if not self.before_days.isdisjoint(before[:-1]):
             return False
         last = self._end_of_name(match)
+        _, high = view.sentence(match.first)
         if last == match.last or last >= high:
             return last > match.last
-        return not view.tag(last).startswith(OF_LONGER_PHRASE)
+        tag = view.tag(last)
+        return not tag.startswith(OF_LONGER_PHRASE)
 
     def _is_hour_of_month(self, match: Match) -> bool:
         """Whether an hour and a month without a day have odd capitals: "the ride on Midnight March"."""
-        low, _ = self.view.sentence(match.first)
-        if match.first == low or not match.names("month"):
+        is_head = self.view.word_before(match) == ""
+        if is_head or not match.names("month"):
             return False
         words = self.view.words_of(match.first, match.last)
-        return all(word.istitle() for word in words)
+        capitals = [word for word in words if word.istitle()]
+        return capitals == words
 
     def _is_body_of_day(self, match: Match) -> bool:
         """Whether a body or a place is called after a day: "the July 20 Society", "the May 9 Stand"."""
         view = self.view
         if match.names("year", "weekday"):
             return False
-        if "the" not in (view.lower(match.first), view.word_before(match)):
+        first = view.lower(match.first)
+        before = view.word_before(match)
+        if "the" not in (first, before):
             return False
         last = self._end_of_name(match)
-        return last > match.last and view.lower(last - 1) in self.bodies
+        if last == match.last:
+            return False
+        body = view.lower(last - 1)
+        return body in self.bodies

@@ -167,6 +167,12 @@ class TokenView:
         code = self._pos[row]
         return self.tags[code]
 
+    def rows_of(self, words: set[str]) -> np.ndarray:
+        """The rows of some words, as written."""
+        is_wanted = [word in words for word in self.words]
+        of_rows = np.array(is_wanted, dtype=bool)[self.codes]
+        return np.flatnonzero(of_rows)
+
     def words_of(self, first: int, last: int) -> list[str]:
         """The tokens of some rows, as written."""
         words = self.words

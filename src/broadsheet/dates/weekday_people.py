@@ -9,6 +9,7 @@ from .view import Match, TokenView
 AFTER_NAME_TAGS = ("VB", "MD", ",", "POS")
 FINITE_TAGS = ("VBZ", "VBD", "MD")
 OPENING = ("``", ":")
+OPENING_MARKS = (",", "(")  # behind a name that is told more of
 LONGEST_CHAIN = 3  # words of a name or a role before a weekday
 APPOSITION = (
     14  # tokens after a name, within which a second comma closes what is told of it
@@ -72,17 +73,17 @@ class WeekdayPeopleReader:
 
     def follows_name(self, match: Match) -> bool:
         """Whether a name stands before a match, and no weekday."""
-        view = self.view
-        row = match.first - 1
-        low, _ = view.sentence(match.first)
-        if row < low or not view.word(row).istitle() or view.tag(row) != "NNP":
+        tags = self.view.tags_before(match, 1)
+        if tags != ["NNP"] or not self._follows_capital(match):
             return False
         weekdays = load().lexicon.values["WEEKDAY"]
-        return view.lower(row) not in weekdays
+        before = self.view.word_before(match)
+        return before not in weekdays
 
     def _writes_bare_days(self, match: Match) -> bool:
         """Whether an article says "Obama Friday signed …" of a day."""
-        return int(self.view.article[match.first]) in self.bare
+        article = self.view.article[match.first]
+        return int(article) in self.bare
 
     # ---- surnames -------------------------------------------------------------------------------------
 
@@ -104,26 +105,47 @@ class WeekdayPeopleReader:
 
     def _follows_capital(self, match: Match) -> bool:
         """Whether a capitalised word stands before a match."""
-        low, _ = self.view.sentence(match.first)
-        return match.first > low and self.view.word(match.first - 1).istitle()
+        if self.view.word_before(match) == "":
+            return False
+        before = self.view.word(match.first - 1)
+        return before.istitle()
+
+    def _follows_place(self, match: Match) -> bool:
+        """Whether a country or a place of one word stands before a match."""
+        before = self.view.word_before(match)
+        return before in gazetteer().by_name
 
     def _has_calling(self, match: Match) -> bool:
         """Whether a calling stands beside it: "Mercy Friday, a baker", "the boxer, Emeka Friday, was"."""
-        view = self.view
-        first = self._begin_of_chain(match)
-        if view.word_before(match) in gazetteer().by_name:
+        if self._follows_place(match):
             return False
-        after = view.words_after(match, 4)
-        if after[:1] != [","]:
+        after = self.view.words_after(match, 4)
+        comma = after[:1]
+        if comma != [","]:
             return False
-        before = view.lower_words(max(0, first - 2), first)
-        if before[-1:] == [","] and before[0] in self.callings:
+        if self._follows_calling(match):
             return True
-        if after[1:2] not in (["a"], ["an"]) or self.callings.isdisjoint(after[2:]):
+        article = after[1:2]
+        if article not in (["a"], ["an"]):
             return False
-        row = match.last + 3 if after[2] in self.callings else match.last + 4
-        _, high = view.sentence(match.first)
-        return row >= high or view.tag(row) in BEHIND_CALLING
+        for row, word in enumerate(after[2:], match.last + 2):
+            if word in self.callings:
+                return self._ends_phrase(row, match)
+        return False
+
+    def _follows_calling(self, match: Match) -> bool:
+        """Whether a calling and a comma stand before a name: "the boxer, Emeka Friday,"."""
+        first = self._begin_of_chain(match)
+        earliest = max(0, first - 2)
+        before = self.view.lower_words(earliest, first)
+        comma = before[-1:]
+        return comma == [","] and before[0] in self.callings
+
+    def _ends_phrase(self, row: int, match: Match) -> bool:
+        """Whether a calling is the last word of its phrase: "a baker", but no "a baker shop"."""
+        _, high = self.view.sentence(match.first)
+        behind = row + 1
+        return behind >= high or self.view.tag(behind) in BEHIND_CALLING
 
     def _is_sentence_of(self, match: Match) -> bool:
         """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
@@ -131,9 +153,7 @@ class WeekdayPeopleReader:
         "Iran Friday condemned …" is how some agencies write; "Enoch Friday scored …" is a name.
         """
         low, _ = self.view.sentence(match.first)
-        if match.first - 1 != low:
-            return False
-        if self.view.word_before(match) in gazetteer().by_name:
+        if match.first - 1 != low or self._follows_place(match):
             return False
         tag = self.view.tag_after(match)
         if self._writes_bare_days(match):
@@ -147,26 +167,28 @@ class WeekdayPeopleReader:
         low, high = view.sentence(match.first)
         if row < low or not is_surname(view, row + 1, high):
             return False
-        if view.lower(row) not in self.honorifics or not view.word(row).istitle():
+        title = view.word(row)
+        if not title.istitle() or title.lower() not in self.honorifics:
             return False
-        return view.tag_after(match) != "VBD"
+        tag = view.tag_after(match)
+        return tag != "VBD"
 
     def _is_told_of(self, match: Match) -> bool:
         """Whether more is told of who heads a sentence or did something: "led by Tama Friday, whose …"."""
         view = self.view
         low, _ = view.sentence(match.first)
         first = self._begin_of_chain(match)
-        place = " ".join(view.lower_words(max(first, match.first - 2), match.first))
-        if (
-            place in gazetteer().by_name
-            or view.word_before(match) in gazetteer().by_name
-        ):
+        last_two = max(first, match.first - 2)
+        place = view.lower_words(last_two, match.first)
+        if self._follows_place(match) or " ".join(place) in gazetteer().by_name:
             return False
+        is_apposed = self._is_apposed(match.last)
         if first > low:
-            return view.lower(first - 1) == "by" and self._is_apposed(match.last)
-        if self._is_apposed(match.last):
-            return True
-        return view.tag_after(match) == "VBZ" and view.word_after(match) != "is"
+            before = view.lower(first - 1)
+            return before == "by" and is_apposed
+        verb = view.word_after(match)
+        tag = view.tag_after(match)
+        return is_apposed or (tag == "VBZ" and verb != "is")
 
     def _begin_of_chain(self, match: Match) -> int:
         """The first of the words with a capital right before a match."""
@@ -182,14 +204,17 @@ class WeekdayPeopleReader:
         """Whether a comma stands in a row, and then what is told of somebody, and of no time."""
         view = self.view
         _, high = view.sentence(row - 1)
-        words = view.lower_words(row, min(high, row + TOLD_WORDS + 1))
-        if len(words) < 3 or words[0] not in (",", "("):
+        last = min(high, row + TOLD_WORDS + 1)
+        words = view.lower_words(row, last)
+        if len(words) < 3 or words[0] not in OPENING_MARKS:
             return False
-        if words[1] in WHO:
+        begins = words[1]
+        if begins in WHO:
             return True
         if not self.times.isdisjoint(words):
             return False
-        return words[1] in ANY_ONE or view.tag(row + 2) == "POS"
+        tag = view.tag(row + 2)
+        return begins in ANY_ONE or tag == "POS"
 
     def _has_age(self, match: Match, skipped: int = 0) -> bool:
         """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
@@ -199,9 +224,8 @@ class WeekdayPeopleReader:
         if last > high:
             return False
         comma, age, end = self.view.words_of(first, last)
-        if comma != "," or end not in AGE_ENDS:
-            return False
-        return age.isdigit() and len(age) == 2
+        is_age = age.isdigit() and len(age) == 2
+        return is_age and comma == "," and end in AGE_ENDS
 
     # ---- first names ----------------------------------------------------------------------------------
 
@@ -226,10 +250,11 @@ class WeekdayPeopleReader:
     def _is_name(self, row: int) -> bool:
         """Whether a row is a name, and no time."""
         word = self.view.word(row)
-        if not word.istitle() or not word.isalpha():
+        tag = self.view.tag(row)
+        if tag not in PROPER_TAGS or not word.istitle():
             return False
         _, is_trigger = load().lexicon.letter(word)
-        return not is_trigger and self.view.tag(row) in PROPER_TAGS
+        return word.isalpha() and not is_trigger
 
     def _is_middle_name(self, match: Match) -> bool:
         """Whether a weekday stands between two names: "Lucky Friday Mabuza, a driver"."""
@@ -242,16 +267,19 @@ class WeekdayPeopleReader:
             return False
         if row > low and view.lower(row - 1) not in BEFORE_PERSON:
             return False
-        behind = match.last + 1
-        if behind + 1 >= high or view.word(behind) not in (",", "("):
+        mark = match.last + 1
+        behind = mark + 1
+        if behind >= high or view.word(mark) not in OPENING_MARKS:
             return False
-        return view.tag(behind + 1) in TELLING_TAGS
+        tag = view.tag(behind)
+        return tag in TELLING_TAGS
 
     def _may_be_given(self, row: int) -> bool:
         """Whether a word may be a first name: "Lucky", "Peace", but no "Late" and no town."""
         word = self.view.word(row)
         tag = self.view.tag(row)
-        if tag == "IN" or word.lower() in gazetteer().by_name:
+        is_place = word.lower() in gazetteer().by_name
+        if is_place or tag == "IN":
             return False
         _, is_trigger = load().lexicon.letter(word)
         return tag.startswith("NN") or not is_trigger
@@ -264,25 +292,36 @@ class WeekdayPeopleReader:
         low, high = view.sentence(match.first)
         if match.first > low and view.tag(match.first - 1) not in OPENING:
             return False
-        words = view.lower_words(match.last, min(high, match.last + APPOSITION))
-        if words[:1] == ["the"]:
+        words = view.words_after(match, APPOSITION)
+        begins = words[:1]
+        if begins == ["the"]:
             return self._is_animal(match, words)
-        if words.count(",") < 2 or words[0] != ",":
+        if begins != [","] or words.count(",") < 2:
             return False
         closing = words.index(",", 1)
+        told = words[1:closing]
         row = match.last + closing + 1
-        return row < high and self._is_subject(words[1:closing], view.tag(row))
+        if row >= high:
+            return False
+        tag = view.tag(row)
+        return self._is_subject(told, tag)
 
     def _is_animal(self, match: Match, words: list[str]) -> bool:
         """Whether it is an animal that does something: "Friday the dog has barked"."""
-        if self.animals.isdisjoint(words[1:2]):
+        animal = words[1:2]
+        if self.animals.isdisjoint(animal):
             return False
-        return self.view.tags_of(match.last + 2, match.last + 3) == ["VBZ"]
+        row = match.last + 2
+        tags = self.view.tags_of(row, row + 1)
+        return tags == ["VBZ"]
 
     def _is_subject(self, told: list[str], tag: str) -> bool:
         """Whether what is told of a subject before its verb is of somebody, and of no time."""
         if not self.kin.isdisjoint(told):
             return tag in FINITE_TAGS
-        if tag != "VBZ" or not self.times.isdisjoint(told):
+        begins = told[:1]
+        if tag != "VBZ" or begins != ["the"]:
             return False
-        return told[:1] == ["the"] and not CLAUSE.isdisjoint(told)
+        is_time = not self.times.isdisjoint(told)
+        has_clause = not CLAUSE.isdisjoint(told)
+        return has_clause and not is_time
