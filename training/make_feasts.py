@@ -102,12 +102,16 @@ FEASTS = [
 ]
 
 
-# Feasts that the package knows only as a country's holidays.
+# Feasts that the package knows only as a country's holidays: the feast's name, the country, the name there,
+# whether it is held on the day off in its place, and days to add.
 COUNTRY_FEASTS = [
-    ("matariki", holidays.NZ, "Matariki"),
-    ("deepavali", holidays.SG, "Diwali"),
-    ("poson", holidays.LK, "Poson Full Moon Poya Day"),
-    ("esala", holidays.LK, "Esala Full Moon Poya Day"),
+    ("matariki", holidays.NZ, "Matariki", False, 0),
+    ("deepavali", holidays.SG, "Diwali", False, 0),
+    ("poson", holidays.LK, "Poson Full Moon Poya Day", False, 0),
+    ("esala", holidays.LK, "Esala Full Moon Poya Day", False, 0),
+    ("yom ha'atzmaut", holidays.IL, "Independence Day", True, 0),
+    ("yom hazikaron", holidays.IL, "Independence Day", True, -1),
+    ("jerusalem day", holidays.IL, "Jerusalem Day", False, 0),
 ]
 
 # Feasts that have another day in some countries, as the moon is sighted later or the day reckoned otherwise,
@@ -223,14 +227,15 @@ def main() -> None:
             feast = days_of(getattr(calendar, method)(year))
             days += [(day + timedelta(days=more)).isoformat() for day in feast]
         lines.append(f"{name}\t{' '.join(sorted(set(days)))}\n")
-    for name, country, title in COUNTRY_FEASTS:
+    for name, country, title, is_moved, more in COUNTRY_FEASTS:
         listed = country(
             years=YEARS,
-            observed=False,
+            observed=is_moved,
             language="en_US",
             categories=country.supported_categories,
         ).items()
-        named = sorted(day.isoformat() for day, titles in listed if title in titles)
+        days = [day + timedelta(days=more) for day, titles in listed if title in titles]
+        named = sorted(day.isoformat() for day in days)
         lines.append(f"{name}\t{' '.join(named)}\n")
     spring = [f"{year}-02-{14 if year >= SPRING_MOVED else 13}" for year in YEARS]
     lines.append(f"pohela falgun\t{' '.join(spring)}\n")
