@@ -375,10 +375,20 @@ def _points_of_name(
     else:
         return []
     if sign == 0 and _is_in_its_year(base, reader):
-        return [point for point in points if point.year == base.year]
+        return _of_year_of_story(points, base, reader)
     if sign > 0 and base.unit == "Y":
         return [point for point in points if _may_follow_year(point, base.year)]
     return points
+
+
+def _of_year_of_story(points: list[Point], base: Point, reader: Reader) -> list[Point]:
+    """Those of the year of what was named, or of the next one, if the story goes on from a month or a day."""
+    latest = base.year + int(base.unit in ("M", "D"))
+    in_years = [point for point in points if base.year <= point.year <= latest]
+    published = reader.published
+    if published is None:
+        return in_years
+    return [point for point in in_years if point.begins <= published.begins]
 
 
 def _may_follow_year(point: Point, year: int) -> bool:

@@ -9,6 +9,7 @@ from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate
 from .relative import JUST_BEFORE, unit_of
 from .story_day import is_told, tells_day_ahead, tells_past, told_day
+from .tense import WILL
 from .view import Match
 from .weeks import day_of_week_counted_from
 
@@ -97,10 +98,24 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
     if unit == "W" and match.names("edge") and _is_of_week_gone(match, reader):
         return True
     if unit != "D":
-        return reader.names_point_here(match)
+        is_named = reader.names_point_here(match)
+        return is_named and not _is_to_come_after_gone(match, unit, reader)
     if reader.names_day_here(match):
         return True
     return tells_past(match, reader) or tells_day_ahead(match, reader)
+
+
+def _is_to_come_after_gone(match: Match, unit: str, reader: Reader) -> bool:
+    """Whether what is to come is not of a month or year gone: "shut in May, will open by the year's end"."""
+    base, _ = reader.anchor(True, unit)
+    published = reader.published
+    if base is None or published is None:
+        return False
+    is_to_come = reader.tense(match) in ("future", "coming")
+    if not is_to_come or WILL.isdisjoint(reader.view.sentence_words(match)):
+        return False
+    here, now = truncate(base, unit), truncate(published, unit)
+    return here.begins < now.begins
 
 
 def _is_of_week_gone(match: Match, reader: Reader) -> bool:

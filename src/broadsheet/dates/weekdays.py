@@ -93,9 +93,10 @@ def _first_after_day_told(match: Match, day: int, reader: Reader) -> Anchor | No
 def _day_last_told(
     previous: Match, meaning: Meaning, reader: Reader
 ) -> tuple[Match, Point | None]:
-    """The expression before and what it means; of a weekday, the day that it was counted from itself."""
+    """The expression before and what it means; of a weekday or an hour, the day that it is counted from."""
+    is_counted = previous.names("weekday") or previous.rule.op == "clock"
     for day, point in reader.days:
-        if previous.names("weekday") and meaning.anchor == f"text:{day.start}":
+        if is_counted and meaning.anchor == f"text:{day.start}":
             return day, point
     return previous, meaning.point
 
@@ -106,7 +107,8 @@ def _is_counted_from(other: Match, point: Point, reader: Reader) -> bool:
         published = reader.published
         is_bare = not other.names("dir", "weekdir", "month", "part")
         return is_bare and published is not None and point.begins > published.begins
-    return other.names("month") and other.names("day", "ord")
+    is_in_full = other.names("month") and other.names("day", "ord")
+    return is_in_full or other.rule.op == "week_on"
 
 
 def _begin_of_days(other: Match, reader: Reader) -> Point | None:
