@@ -1,5 +1,6 @@
 """Hours, on the day named with them or beside them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -9,7 +10,7 @@ from .calendar import calendar
 from .half_of_day import in_half_of, time_told
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
-from .named import week_on
+from .named import figures, week_on
 from .neighbours import neighbour
 from .numbered_days import day_of_month
 from .points import Point, shift
@@ -52,7 +53,8 @@ NUMBERED = frozenset(
 )
 # These, and the rules of days that are counted from one named before.
 NEIGHBOURS = NUMBERED | {"same", "previous", "following", "the day before"}
-DAY_NAMES = frozenset(["weekday", "month", "today", "holiday"])  # fields of days
+# Fields of days.
+DAY_NAMES = frozenset(["weekday", "month", "today", "holiday", "figures", "iso"])
 PARTING_WORDS = (
     "and",
     ",",
@@ -96,11 +98,19 @@ def _names_night(values: Values) -> bool:
 def _day_named(match: Match, values: Values, time: str, reader: Reader) -> Anchor:
     """The day that an hour names; small hours of "Tuesday night" are those of the day after."""
     day = _day_within(match, reader)
-    meaning = calendar(day, values.without("part"), reader)
+    read_day = _way_to_read(values)
+    meaning = read_day(day, values.without("part"), reader)
     if meaning is None or meaning.point is None:
         return None, "none"
     is_of_night = values.get("part") == NIGHT and time < FIRST_OF_MORNING
     return shift(meaning.point, int(is_of_night), "D"), meaning.anchor
+
+
+def _way_to_read(values: Values) -> Callable[..., Meaning | None]:
+    """How the day of an hour is read: "10am on 25/10/2021", "on Monday week", "on Monday"."""
+    if "figures" in values or "iso" in values:
+        return figures
+    return week_on if "length" in values else calendar
 
 
 def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:

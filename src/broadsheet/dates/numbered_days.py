@@ -1,5 +1,7 @@
 """Days by their number alone: the 30th, between the 8th and the 14th, on the 1st and 8th."""
 
+from itertools import pairwise
+
 from .article import Reader
 from .choose import WEEK, choose
 from .complete import WEIGHTS
@@ -9,6 +11,7 @@ from .view import Match
 
 NUMBERED = frozenset(["day_of_month", "next_day_of_month"])
 SOON = 2  # months within which a day to come is, from which another goes on
+WORDS_TO_VERB = 6  # before a day, within which what is done on it is told
 NEAR = 300  # characters within which a day goes on from the one just named
 
 
@@ -29,9 +32,34 @@ def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None
     points = _days_of_months_around(published, number)
     if "weekday" in values:
         points = [day for day in points if weekday(day) == values["weekday"]]
-    tense = reader.tense(match)
+    tense = "coming" if _is_of_plan(match, reader) else reader.tense(match)
     nearest = choose(points, published, None, WEIGHTS[tense])
     return dated(nearest, "published")
+
+
+def _is_of_plan(match: Match, reader: Reader) -> bool:
+    """Whether what is done on a day is told in the present, and so to come: "they sail on the 5th"."""
+    view = reader.view
+    tenses = reader.tenses
+    row, tense = tenses.governor(match)
+    if view.word_before(match) != "on":
+        return False
+    if not tense:
+        return _has_verb_of_many(match, reader)
+    if tense != "present" or row >= match.first:
+        return False
+    verb = view.lower(row)
+    return view.tag(row) in ("VBP", "VBZ") and verb not in tenses.lists["reports"]
+
+
+def _has_verb_of_many(match: Match, reader: Reader) -> bool:
+    """Whether a verb of the present is taken for an infinitive behind who does it: "England go to Cardiff"."""
+    first = match.first - len(reader.view.tags_before(match, WORDS_TO_VERB))
+    tags = reader.view.tags_of(first, match.first)
+    return any(
+        tag == "VB" and subject in ("NNP", "NNPS", "NNS")
+        for subject, tag in pairwise(tags)
+    )
 
 
 def next_day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:

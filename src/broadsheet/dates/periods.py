@@ -18,7 +18,7 @@ MIDDLE_OF_QUARTER = 45  # days before its end
 # Of accounts and output, in a paragraph whose "first half" is that of a year.
 AMOUNTS = re.compile(
     r"[%$£€¥₹₦]|\bper ?cent\b|\d ?(m|bn|million|billion|crore|lakh|units)\b"
-    r"|\b(sales|profits?|revenues?|earnings|exports|imports|output|turnover|rents)\b",
+    r"|\b(sales|profits?|revenues?|earnings|exports|imports|output|turnover|rents|growth|inflation)\b",
     re.IGNORECASE,
 )
 PARTS_OF_YEARS = frozenset(["quarter", "half", "fiscal"])
@@ -73,10 +73,13 @@ def quarter_beside(match: Match, values: Values, reader: Reader) -> Meaning | No
 
 
 def half_in_question(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The first half, where a paragraph gives the figures of quarters and halves of years."""
+    """The first half, where a paragraph gives the figures of quarters and halves of years; H1, with any figures."""
     begin, end = reader.paragraph(match)
     if not AMOUNTS.search(reader.written, begin, end):
         return None
+    if "alone" in match.rule.settings:
+        point, anchor = complete(match, values, reader)
+        return dated(point, anchor)
     low, high = reader.first_match_from(begin), reader.first_match_from(end)
     for other in reader.matches[low:high]:
         if other.rule.name != match.rule.name and other.names(*PARTS_OF_YEARS):
