@@ -53,7 +53,7 @@ def _is_of_plan(match: Match, reader: Reader) -> bool:
 
 
 def _has_verb_of_many(match: Match, reader: Reader) -> bool:
-    """Whether a verb of the present is taken for an infinitive behind who does it: "England go to Cardiff"."""
+    """Whether a verb of the present is taken for an infinitive after its subject: "England go to Cardiff"."""
     first = match.first - len(reader.view.tags_before(match, WORDS_TO_VERB))
     tags = reader.view.tags_of(first, match.first)
     return any(

@@ -73,7 +73,7 @@ def quarter_beside(match: Match, values: Values, reader: Reader) -> Meaning | No
 
 
 def half_in_question(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The first half, where a paragraph gives the figures of quarters and halves of years; H1, with any figures."""
+    """The first half, where a paragraph gives figures of quarters and halves; H1, with any figures."""
     begin, end = reader.paragraph(match)
     if not AMOUNTS.search(reader.written, begin, end):
         return None
