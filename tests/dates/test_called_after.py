@@ -59,6 +59,12 @@ def rest(text, find):
         "He rode Sunday Silence to victory.",
         "The mare is out of Midnight March, they said.",
         "The dog, called Friday, was found by the mill.",
+        "Cde Tuesday Moyo and Rev. Monday Phiri spoke to the crowd.",
+        "Monday, 27, is a cousin of the singer. The coach dropped Kito Monday.",
+        "Friday, who has two sons, sells bread by the road.",
+        "Ernest 'Ernie' Monday was a miner. Monday played the harp.",
+        "“The sum is small,” said Acme's August Pell.",
+        "They will meet at the May Day Hall in Ipoh.",
     ],
 )
 def test_what_is_called_after_a_day_is_no_date(text, find):
@@ -91,6 +97,11 @@ def test_what_is_called_after_a_day_is_no_date(text, find):
         ("The group Monday released a statement.", "Monday"),
         ("The match was moved to today (Friday) by the club.", "Friday"),
         ("The band Friday night played in Leeds.", "Friday night"),
+        ("Friday, 13 people were hurt in the rain.", "Friday"),
+        ("Monday, 15 November, is a holiday.", "Monday, 15 November"),
+        ("She met Adu Friday, who agreed.", "Friday"),
+        ("Fitters mended Acme's August boilers, she said.", "August"),
+        ("The May Day rally was at the hall.", "May Day"),
     ],
 )
 def test_a_day_beside_a_name_is_a_date(text, written, find):

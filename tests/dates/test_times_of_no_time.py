@@ -29,6 +29,12 @@ def test_the_last_day_of_something_is_not_yesterday(text, find):
         "Each boat landed about 1900 sacks.",
         "The blade is 1845 mm long.",
         "The motion fell by 2016 votes to 1904.",
+        "The firm will open its 1800 square-metre shed by the docks.",
+        "They bought a 1950 square-foot flat, and then a 1900 hectare farm.",
+        "A 1500 litre tank burst in the yard.",
+        "The bus left the road at KM 1994 of the highway.",
+        "She says the 2008 and 5008 share an engine.",
+        "They ate at the 1912 Restaurant by the quay.",
     ],
 )
 def test_sizes_and_prices_are_no_years(text, find):
@@ -46,6 +52,9 @@ def test_sizes_and_prices_are_no_years(text, find):
         ("They resurrected a clip from 2013 of the flood.", "2013"),
         ("The year was 1969.", "1969"),
         ("We stayed so till '96, he said.", "1996"),
+        ("Since 2010 square-metre prices have doubled.", "2010"),
+        ("The 2012 Bar Exam was hard.", "2012"),
+        ("They sold 400 in 2008 and 3500 later.", "2008"),
     ],
 )
 def test_a_bare_year_is_one(text, year, find):

@@ -1,6 +1,8 @@
 """What is called after a day, a month or a season without marks of a title: works, clubs, firms, and people
 whom an article names in full elsewhere."""
 
+import numpy as np
+
 from .forenames import is_surname
 from .grammar import load
 from .mistagged import FINITE
@@ -15,6 +17,9 @@ AFTER_ORDINAL = ("of", "in", "after")  # "the Second Sunday of Advent" is a day
 BEFORE_ORDINAL = ("the", "on")
 OWNING_OR_NOUN = ("POS", "N")  # with what tags begin of words that go on with a day
 SMALL_WORDS_OF_TEXT = 3  # of a sentence that is no headline
+RELATIVE = ("who", "whose")
+OPENING_MARKS = frozenset("'\"‘“`") | {"``"}
+CLOSING_MARKS = frozenset("'\"’”") | {"''"}
 CALLED_AFTER = ("month", "weekday", "season", "holiday")
 
 
@@ -25,6 +30,7 @@ def called_in_full(
     rows = _rows_after_honorifics(view, honorifics)
     rows += _rows_of_clubs(view, clubs)
     rows += _rows_of_seasons(view)
+    rows += _rows_of_weekdays(view)
     articles = view.article[rows].tolist()
     words = [view.word(row) for row in rows]
     return set(zip(articles, words, strict=True))
@@ -37,6 +43,44 @@ def _rows_after_honorifics(view: TokenView, honorifics: frozenset[str]) -> list[
     people.update(lexicon.surnames)
     rows = view.rows_of(people)
     return [row for row in rows.tolist() if _is_honorific(view, row - 1, honorifics)]
+
+
+def _rows_of_weekdays(view: TokenView) -> list[int]:
+    """The rows of weekdays that an age or a nickname makes a name: "Monday, 19, is", "Bo 'Bean' Monday"."""
+    weekdays = {day.title() for day in load().lexicon.values["WEEKDAY"]}
+    rows = view.rows_of(weekdays)
+    rows = rows[rows < len(view.codes) - 1]
+    closing = np.array([word in CLOSING_MARKS for word in view.words], dtype=bool)
+    comma = np.array([word == "," for word in view.words], dtype=bool)
+    is_nicknamed = closing[view.codes[rows - 1]]
+    is_apart = comma[view.codes[rows + 1]]
+    nicknamed = [row for row in rows[is_nicknamed].tolist() if _has_nickname(view, row)]
+    told = [row for row in rows[is_apart].tolist() if _is_told_more_of(view, row)]
+    return nicknamed + told
+
+
+def _is_told_more_of(view: TokenView, row: int) -> bool:
+    """Whether an age between commas and a verb follow, or "who": "Monday, 19, is", "Friday, who is"."""
+    words = view.lower_words(row + 2, row + 4)
+    is_who = words[:1] != [] and words[0] in RELATIVE
+    is_age = words[1:] == [","] and words[0].isdigit() and len(words[0]) == 2
+    if not is_who and not is_age:
+        return False
+    low, high = view.sentence(row)
+    if row > low or row + 4 >= high:
+        return False
+    return is_who or view.tag(row + 4) in FINITE
+
+
+def _has_nickname(view: TokenView, row: int) -> bool:
+    """Whether a first name and a nickname in quotation marks stand before: "Robert 'Bob' Sunday"."""
+    low, _ = view.sentence(row)
+    if row - 4 < low:
+        return False
+    first_name, opening, nickname = view.words_of(row - 4, row - 1)
+    if opening not in OPENING_MARKS:
+        return False
+    return first_name.istitle() and nickname.istitle()
 
 
 def _is_honorific(view: TokenView, row: int, honorifics: frozenset[str]) -> bool:

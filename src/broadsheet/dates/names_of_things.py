@@ -22,6 +22,8 @@ from .weekday_people import WeekdayPeopleReader
 STREETS_ALONE = frozenset(
     ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
 )
+# After a holiday, in the name of a place.
+PLACES_OF_HOLIDAYS = STREETS_ALONE | {"hall", "hill", "gardens", "grove", "estate"}
 IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
 PROPER_TAGS = ("NNP", "NNPS")
 OWNING_TAGS = ("DT", "PRP$", "POS", "JJ")
@@ -171,7 +173,7 @@ class NameFilter:
             return before not in self.lists.before_markets
         if self._is_after_word_of_time(match):
             return False
-        if match.names("holiday") and thing in STREETS_ALONE:
+        if match.names("holiday") and thing in PLACES_OF_HOLIDAYS:
             return True
         return thing in self.lists.things
 
@@ -326,7 +328,16 @@ class NameFilter:
         if not before:
             return False
         tag = self.view.tag(match.first - 1)
+        if tag == "POS" and self._is_speaker_of_firm(match):
+            return False
         return tag in ("DT", "PRP$", "POS")
+
+    def _is_speaker_of_firm(self, match: Match) -> bool:
+        """Whether somebody of a firm has spoken: "said Acme's August Pell,"."""
+        speaking = self._word_at(match, match.first - 3)
+        if speaking not in self.lists.speech:
+            return False
+        return self._word_at(match, match.last + 1) in (",", ".", ";")
 
     def _is_of_person(self, match: Match) -> bool:
         """Whether "of" goes with a person: "the killing of April Moe", not "the end of April"."""
