@@ -5,14 +5,11 @@ capital that its place does not explain, quotation marks of its own, a first nam
 surname after it.
 """
 
-from dataclasses import dataclass
-from functools import cache
-
 from .called_after import CalledReader, called_in_full
 from .forenames import OWNERS, PersonReader, is_late_person
 from .grammar import load
+from .name_lists import word_lists
 from .places import gazetteer
-from .source import read_toml
 from .titles import TitleReader
 from .told_names import ToldNameReader
 from .view import Match, TokenView
@@ -31,42 +28,6 @@ OWNING_TAGS = ("DT", "PRP$", "POS", "JJ")
 WRITTEN_WITH_CAPITAL = ("holiday", "newyear", "year", "era", "month", "decade")
 
 
-@dataclass(frozen=True)
-class WordLists:
-    """The lists of names.toml."""
-
-    first_names: frozenset[str]
-    honorifics: frozenset[str]
-    streets: frozenset[str]
-    papers: frozenset[str]
-    before_days: frozenset[str]
-    before_dates: frozenset[str]
-    small_words: frozenset[str]
-    speech: frozenset[str]
-    roles: frozenset[str]
-    works: frozenset[str]
-    common_works: frozenset[str]
-    things: frozenset[str]
-    times: frozenset[str]
-    kin: frozenset[str]
-    parts_of_works: frozenset[str]
-    inner_words: frozenset[str]
-    clubs: frozenset[str]
-    things_of_days: frozenset[str]
-    before_markets: frozenset[str]
-    naming: frozenset[str]
-    bearers: frozenset[str]
-    animals: frozenset[str]
-
-
-@cache
-def word_lists() -> WordLists:
-    """The lists that ship with the package."""
-    source = read_toml("names.toml")
-    lists = {name: frozenset(words) for name, words in source.items()}
-    return WordLists(**lists)
-
-
 class NameFilter:
     """What is a name among the matches of all articles; who was so called in full is remembered."""
 
@@ -83,25 +44,8 @@ class NameFilter:
             lists.parts_of_works,
             lists.inner_words,
         )
-        self.told = ToldNameReader(
-            view,
-            lists.naming,
-            lists.bearers,
-            lists.things,
-            lists.papers,
-            lists.before_days,
-            lists.before_dates,
-        )
-        self.weekday_people = WeekdayPeopleReader(
-            view,
-            lists.roles,
-            lists.honorifics,
-            lists.kin,
-            lists.animals,
-            lists.times,
-            lists.before_days,
-            self.told.bare,
-        )
+        self.told = ToldNameReader(view, lists)
+        self.weekday_people = WeekdayPeopleReader(view, lists, self.told.bare)
         self.called = called_in_full(view, lists.honorifics, lists.clubs)
 
     def is_name(self, match: Match) -> bool:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .grammar import load
+from .name_lists import WordLists
 from .places import gazetteer
 from .view import Match, TokenView
 
@@ -60,23 +61,14 @@ class ToldNameReader:
         before_dates: The same of other dates: "in".
     """
 
-    def __init__(
-        self,
-        view: TokenView,
-        naming: frozenset[str],
-        bearers: frozenset[str],
-        bodies: frozenset[str],
-        papers: frozenset[str],
-        before_days: frozenset[str],
-        before_dates: frozenset[str],
-    ) -> None:
+    def __init__(self, view: TokenView, lists: WordLists) -> None:
         self.view = view
-        self.naming = naming
-        self.bearers = bearers
-        self.bodies = bodies
-        self.papers = papers
-        self.before_days = before_days
-        self.before_dates = (before_days | before_dates) - {"of"}
+        self.naming = lists.naming
+        self.bearers = lists.bearers
+        self.bodies = lists.things
+        self.papers = lists.papers
+        self.before_days = lists.before_days
+        self.before_dates = (lists.before_days | lists.before_dates) - {"of"}
         self.bare = writers_of_bare_days(view)
 
     def is_told(self, match: Match) -> bool:

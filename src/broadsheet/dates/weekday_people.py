@@ -2,6 +2,7 @@
 
 from .forenames import BEFORE_PERSON, PROPER_TAGS, TELLING_TAGS, is_surname
 from .grammar import load
+from .name_lists import WordLists
 from .places import gazetteer
 from .view import Match, TokenView
 
@@ -38,25 +39,15 @@ class WeekdayPeopleReader:
         bare: The articles that write weekdays without "on".
     """
 
-    def __init__(
-        self,
-        view: TokenView,
-        roles: frozenset[str],
-        honorifics: frozenset[str],
-        kin: frozenset[str],
-        animals: frozenset[str],
-        times: frozenset[str],
-        before_days: frozenset[str],
-        bare: frozenset[int],
-    ) -> None:
+    def __init__(self, view: TokenView, lists: WordLists, bare: frozenset[int]) -> None:
         self.view = view
-        self.roles = roles
-        self.callings = roles | kin
-        self.honorifics = honorifics
-        self.kin = kin
-        self.animals = animals
-        self.times = times - NO_TIMES
-        self.before_days = before_days
+        self.roles = lists.roles
+        self.callings = lists.roles | lists.kin
+        self.honorifics = lists.honorifics
+        self.kin = lists.kin
+        self.animals = lists.animals
+        self.times = lists.times - NO_TIMES
+        self.before_days = lists.before_days
         self.bare = bare
 
     def is_person(self, match: Match) -> bool:
