@@ -93,9 +93,7 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
         return False
     if reader.history:
         return True
-    if unit == "M" and match.names("edge") and _is_of_month_ahead(match, reader):
-        return True
-    if unit == "W" and match.names("edge") and _is_of_week_gone(match, reader):
+    if match.names("edge") and _is_at_edge_of_named(match, unit, reader):
         return True
     if unit != "D":
         is_named = reader.names_point_here(match)
@@ -103,6 +101,13 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
     if reader.names_day_here(match):
         return True
     return tells_past(match, reader) or tells_day_ahead(match, reader)
+
+
+def _is_at_edge_of_named(match: Match, unit: str, reader: Reader) -> bool:
+    """Whether the middle or the end is that of a month to come, or of a week gone, that was just named."""
+    if unit == "M":
+        return _is_of_month_ahead(match, reader)
+    return unit == "W" and _is_of_week_gone(match, reader)
 
 
 def _is_to_come_after_gone(match: Match, unit: str, reader: Reader) -> bool:

@@ -53,12 +53,7 @@ class ToldNameReader:
 
     Args:
         view: The tokens.
-        naming: Words before a name: "called", "nicknamed".
-        bearers: What has a name of its own: "pub", "trawler", "choir".
-        bodies: With what names of bodies and places end: "society", "stand".
-        papers: With what names of papers end: "star".
-        before_days: Words before a weekday that is one: "on".
-        before_dates: The same of other dates: "in".
+        lists: What may have a name, and what stands before one.
     """
 
     def __init__(self, view: TokenView, lists: WordLists) -> None:

@@ -30,12 +30,7 @@ class WeekdayPeopleReader:
 
     Args:
         view: The tokens.
-        roles: Words before somebody's name: "striker".
-        honorifics: The same: "Mrs".
-        kin: Words of relations: "daughter".
-        animals: Words for animals that may have a name: "goat".
-        times: Words for times: "day".
-        before_days: Words before a weekday that is one: "on".
+        lists: What stands before names: titles, callings, relations.
         bare: The articles that write weekdays without "on".
     """
 
