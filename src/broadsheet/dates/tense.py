@@ -185,10 +185,7 @@ class TenseReader:
         after = self._lower(match.last, last)
         context = f"{before} ⟦⟧ {after}"
         fields = frozenset(match.fields)
-        for rule in rules_for(fields):
-            if rule.pattern.occurs_in(context):
-                return rule.tense
-        return ""
+        return rules_for(fields).tense(context)
 
     def _from_verb(self, match: Match) -> Tense:
         """What the verb that governs a date tells."""
