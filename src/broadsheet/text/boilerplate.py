@@ -15,20 +15,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.arrays import changes
+
 from .paragraphs import Spans, find_paragraphs, match_each
 
 # Tuned on forty articles of seven outlets: two articles on one event share background now and then.
 FEWEST_ARTICLES = 3
 SHORTEST = 16  # characters: shorter paragraphs are subheadings, and recur by chance
 _QUOTES = '"“„«'
-_OCCURRENCE = {
-    "outlet": "str",
-    "paragraph": "uint64",
-    "first": "uint64",
-    "longest": "uint64",
-}
-_OCCURRENCE |= {"second": "uint64", "quote": "bool"}
-_RECURRING = {"outlet": "str", "paragraph": "uint64", "articles": "int64"}
 _SIGNS = ["first", "longest", "second"]
 
 
@@ -85,29 +79,28 @@ def find_recurring(
     """
     if paragraphs is None:
         paragraphs = read_paragraphs(articles)
-    outlets = _outlets(articles)[paragraphs.owner]
+    outlets = _outlets(articles)
     sizes = paragraphs.ends - paragraphs.starts
+    has_outlet = outlets.notna().to_numpy()[paragraphs.owner]
+    rows = np.flatnonzero(has_outlet & (sizes >= SHORTEST))
+    outlet = outlets.array.take(paragraphs.owner[rows])
     others = _other_paragraphs(paragraphs.owner, sizes)
-    signs = {name: others.hashes(paragraphs.hashes, name) for name in _SIGNS}
-    occurrences = pd.DataFrame(
+    signs = {name: others.hashes(paragraphs.hashes, name)[rows] for name in _SIGNS}
+    return pd.DataFrame(
         {
-            "outlet": outlets,
-            "paragraph": paragraphs.hashes,
+            "outlet": outlet,
+            "paragraph": paragraphs.hashes[rows],
             **signs,
-            "quote": paragraphs.has_quote,
+            "quote": paragraphs.has_quote[rows],
         }
     )
-    has_outlet = occurrences["outlet"].notna()
-    is_long = sizes >= SHORTEST
-    occurrences = occurrences[has_outlet & is_long]
-    return occurrences.drop_duplicates(ignore_index=True).astype(_OCCURRENCE)
 
 
-def _outlets(articles: pd.DataFrame) -> np.ndarray:
-    """The outlet of each article, None where it is not known."""
+def _outlets(articles: pd.DataFrame) -> pd.Series:
+    """The outlet of each article, missing where it is not known."""
     if "outlet" not in articles:
-        return np.full(len(articles), None, dtype=object)
-    return articles["outlet"].astype("object").to_numpy()
+        return pd.Series([None] * len(articles), dtype="str")
+    return articles["outlet"].astype("str")
 
 
 @dataclass(frozen=True)
@@ -187,21 +180,29 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat(list(frames), ignore_index=True)
     # Few paragraphs occur twice: only they need a closer look.
     occurs_again = rows["paragraph"].duplicated(keep=False)
-    rows = rows[occurs_again].drop_duplicates(ignore_index=True)
-    is_repeated = rows.duplicated(["outlet", "paragraph"], keep=False)
-    repeated = rows[is_repeated]
-    if repeated.empty:
-        return pd.DataFrame(columns=list(_RECURRING)).astype(_RECURRING)
-    is_somewhere = rows["paragraph"].isin(repeated["paragraph"])
-    by_paragraph = rows[is_somewhere].groupby("paragraph")
-    outlets = by_paragraph["outlet"].nunique()
-    groups = repeated.groupby(["outlet", "paragraph"], as_index=False, observed=True)
-    counts = groups.agg(dict.fromkeys(_SIGNS, "nunique") | {"quote": "max"})
-    medians = counts[_SIGNS].median(axis=1)
-    counts["articles"] = medians.astype("int64")
-    is_shared = counts["paragraph"].map(outlets) > 1
-    is_said = (counts["quote"] & is_shared).to_numpy(dtype=bool)
-    has_enough = counts["articles"] >= FEWEST_ARTICLES
-    is_recurring = has_enough & ~is_said
-    recurring = counts.loc[is_recurring, list(_RECURRING)]
-    return recurring.reset_index(drop=True)
+    rows = rows[occurs_again]
+    outlet, outlets = pd.factorize(rows["outlet"], sort=True)
+    paragraph, hashes = np.unique(rows["paragraph"], return_inverse=True)[::-1]
+    pairs, pair = np.unique(outlet * len(hashes) + paragraph, return_inverse=True)
+    outlet_of_pair, paragraph_of_pair = np.divmod(pairs, max(len(hashes), 1))
+    counts = [_count_distinct(pair, rows[sign].to_numpy()) for sign in _SIGNS]
+    article_count = np.median(counts, axis=0).astype(np.int64)
+    has_quote = np.bincount(pair, rows["quote"]) > 0
+    outlet_count = np.bincount(paragraph_of_pair)
+    is_said = has_quote & (outlet_count[paragraph_of_pair] > 1)
+    is_recurring = (article_count >= FEWEST_ARTICLES) & ~is_said
+    return pd.DataFrame(
+        {
+            "outlet": outlets[outlet_of_pair[is_recurring]],
+            "paragraph": hashes[paragraph_of_pair[is_recurring]],
+            "articles": article_count[is_recurring],
+        }
+    )
+
+
+def _count_distinct(group: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """How many distinct values each group has."""
+    order = np.lexsort((values, group))
+    group_in_order = group[order]
+    is_another = changes(group_in_order, values[order])
+    return np.bincount(group_in_order[is_another])
