@@ -20,7 +20,9 @@ class Caption:
 
     pattern: re.Pattern[str]
     is_first: bool  # tried before credits
-    holds: str  # characters, one of which it must hold: they are looked for first; or nothing
+    holds: (
+        re.Pattern[str] | None
+    )  # a character that it must hold, seen sooner than what it is
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def captions() -> tuple[Caption, ...]:
     for entry in load_rules()["caption"]:
         pattern = re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
         is_first = entry.get("first", False)
-        holds = entry.get("holds", "")
+        characters = re.escape(entry.get("holds", ""))
+        holds = re.compile(f"[{characters}]") if characters else None
         rules.append(Caption(pattern, is_first, holds))
     return tuple(rules)
 

@@ -260,15 +260,10 @@ def _captions_and_credits(
     ]
 
 
-def _has_any(text: str, marks: str, start: int, end: int) -> bool:
-    """Whether a stretch holds one of several characters: seen sooner than what a rule describes."""
-    return any(text.find(mark, start, end) >= 0 for mark in marks)
-
-
 def _find_caption(text: str, start: int, end: int) -> Caption | None:
     """The first rule for captions that a paragraph, or a stretch in brackets, follows."""
     for caption in captions():
-        if caption.holds and not _has_any(text, caption.holds, start, end):
+        if caption.holds and not caption.holds.search(text, start, end):
             continue
         if caption.pattern.fullmatch(text, start, end):
             return caption
@@ -316,8 +311,6 @@ def _begins_of_credits(text: str, first: int, end: int) -> list[int]:
 
 def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
-    if not _has_any(text, "([", start, end):
-        return [("body", start, end)]
     stretches: list[Stretch] = []
     begin = start
     for opening in expression("bracketed").finditer(text, start, end):

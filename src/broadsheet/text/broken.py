@@ -46,7 +46,7 @@ def join_broken(text: str, split: SplitText) -> Reading:
     if not len(first_halves):
         return Reading(read_words, split.codes, first_halves)
     words = read_words.strings
-    vocabulary = frozenset(word.lower() for word in words)
+    vocabulary = frozenset(read_words.small)
     numbers = {word: number for number, word in enumerate(words)}
     readings = list(words)
     codes = split.codes.copy()

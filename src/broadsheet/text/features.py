@@ -27,7 +27,7 @@ from .letters import (
 
 # Marks of capitals that tell little: of a sentence's first word, of a headline.
 MARKS = ("", "^", "~")
-_WRITTEN_MARKS = frozenset(MARKS[1:])
+_WRITTEN_MARKS = MARKS[1:]
 _PLAIN = dict.fromkeys("123456789", "0") | {"’": "'"}
 DIGITS = str.maketrans(_PLAIN)
 
@@ -66,7 +66,7 @@ class Units:
         words = list(strings)
         marks = mark.copy()
         for number, word in enumerate(strings):
-            if word[:1] in _WRITTEN_MARKS and len(word) > 1:
+            if word.startswith(_WRITTEN_MARKS) and len(word) > 1:
                 words[number] = word[1:]
                 marks[number] = MARKS.index(word[0])
         return cls(Words(words), marks)
@@ -155,7 +155,8 @@ class Vocabulary:
         for template, cut in CUTS.items():
             spelled = spell_out(list(numbers[template]))
             letter = _letters(spelled, letters)
-            pieces[template] = pd.Index(_keys(letter, spelled, cut))
+            *_, keys = _keys(letter, spelled, cut)
+            pieces[template] = pd.Index(keys)
         return cls(numbers, letters, pieces)
 
     def seen(self, units: Units) -> dict[str, np.ndarray]:
@@ -183,15 +184,18 @@ class Vocabulary:
         """The numbers of the words' beginnings and ends."""
         spelled = spell_out(plain)
         letter = _letters(spelled, self.letters)
+        ends = _keys(letter, spelled, min(CUTS.values()))
+        beginnings = _keys(letter, spelled, max(CUTS.values()))
         seen = {}
         for template, cut in CUTS.items():
-            keys = _keys(letter, spelled, cut)
-            seen[template] = self.pieces[template].get_indexer(keys) + 1
+            keys = ends if cut < 0 else beginnings
+            numbers = self.pieces[template].get_indexer(keys[abs(cut) - 1])
+            seen[template] = numbers + 1
         return seen
 
     def _look_up(self, template: str, values: Iterable[str]) -> np.ndarray:
         numbers = map(self.numbers[template].get, values, repeat(0))
-        return np.array(list(numbers), dtype=np.intp)
+        return np.fromiter(numbers, dtype=np.intp)
 
     def _of_some(
         self, template: str, values: Iterable[str], rows: np.ndarray, units: Units
@@ -212,15 +216,16 @@ def _letters(spelled: Characters, letters: dict[str, int]) -> np.ndarray:
     return spelled.describe(number, np.int64)
 
 
-def _keys(letter: np.ndarray, spelled: Characters, cut: int) -> np.ndarray:
-    """The beginnings or ends of words as whole numbers, a letter after the other.
+def _keys(letter: np.ndarray, spelled: Characters, cut: int) -> list[np.ndarray]:
+    """The beginnings or ends of words as whole numbers, a letter after the other, by how many letters.
 
     Args:
         letter: the number of each letter; 0 beyond the words.
         spelled: the words.
-        cut: how many letters are taken, below 0 from the end.
+        cut: how many letters are taken at most, below 0 from the end.
     """
     keys = np.zeros(len(spelled.starts), dtype=np.int64)
+    keys_by_length = []
     for step in range(abs(cut)):
         if cut < 0:
             before_word = spelled.starts - 1
@@ -228,5 +233,6 @@ def _keys(letter: np.ndarray, spelled: Characters, cut: int) -> np.ndarray:
         else:
             place = np.minimum(spelled.starts + step, spelled.ends)
         # Before the first word stands what stands after the last: no letter.
-        keys += letter[place] << (_BITS * step)
-    return keys
+        keys = keys + (letter[place] << (_BITS * step))
+        keys_by_length.append(keys)
+    return keys_by_length

@@ -35,7 +35,6 @@ class Forms(NamedTuple):
     bases: frozenset[str]
     endings: dict[str, Endings]  # by tag
     silent_e: tuple[str, ...]
-    changing: frozenset[str]  # the tags of words that may have another lemma
 
 
 @cache
@@ -46,13 +45,11 @@ def load_forms() -> Forms:
     bases = _read("bases.txt").split()
     exceptions = _read_exceptions()
     endings = _endings_by_tag(rules)
-    with_exceptions = [tag for tag in TAGS if exceptions[tag]]
     return Forms(
         exceptions=exceptions,
         bases=frozenset(bases),
         endings=endings,
         silent_e=tuple(silent_e),
-        changing=frozenset(["NNP", *endings, *with_exceptions]),
     )
 
 
@@ -112,32 +109,25 @@ def _lemmas_of_pairs(words: Words, pairs: np.ndarray) -> list[str]:
     forms = load_forms()
     small = change_all(words.small, _with_one_apostrophe)
     word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
-    spellings = [small[word] for word in word_of_pair.tolist()]
-    # Words of most tags are their own lemmas.
-    may_change = [tag in forms.changing for tag in TAGS]
-    changing = np.flatnonzero(np.array(may_change)[tag_of_pair])
-    rows = zip(
-        changing.tolist(),
-        word_of_pair[changing].tolist(),
-        tag_of_pair[changing].tolist(),
-        strict=True,
-    )
-    for pair, word, tag in rows:
-        written = words.strings[word]
-        spellings[pair] = _lemma(written, small[word], TAGS[tag], forms)
+    word_numbers = word_of_pair.tolist()
+    spellings = [small[word] for word in word_numbers]
+    for number, tag in enumerate(TAGS):
+        exceptions = forms.exceptions[tag]
+        may_change = tag == "NNP" or tag in forms.endings
+        if not exceptions and not may_change:
+            continue  # words of this tag are their own lemmas
+        for pair in np.flatnonzero(tag_of_pair == number).tolist():
+            low = spellings[pair]
+            if low in exceptions:
+                spellings[pair] = exceptions[low]
+            elif may_change:
+                word = words.strings[word_numbers[pair]]
+                spellings[pair] = _regular(word, low, tag, forms)
     return spellings
 
 
 def _with_one_apostrophe(text: str) -> str:
     return text.replace("’", "'")
-
-
-def _lemma(word: str, low: str, tag: str, forms: Forms) -> str:
-    """The lemma of a word, which is also given in small letters and with one kind of apostrophe."""
-    exception = forms.exceptions[tag].get(low)
-    if exception is not None:
-        return exception
-    return _regular(word, low, tag, forms)
 
 
 def find_lemma(word: str, tag: str) -> str:
@@ -147,7 +137,11 @@ def find_lemma(word: str, tag: str) -> str:
     ('revitalize', 'plan', 'Republican')
     """
     low = _with_one_apostrophe(word.lower())
-    return _lemma(word, low, tag, load_forms())
+    forms = load_forms()
+    exception = forms.exceptions[tag].get(low)
+    if exception is not None:
+        return exception
+    return _regular(word, low, tag, forms)
 
 
 def _regular(word: str, low: str, tag: str, forms: Forms) -> str:

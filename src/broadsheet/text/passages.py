@@ -187,14 +187,17 @@ def _recurring_rows(
 ) -> np.ndarray:
     """The passages of the body that are paragraphs which recur in their outlet."""
     owner = passages["article"].cat.codes.to_numpy()
-    outlet_of_article = articles["outlet"].astype("object").to_numpy()
-    outlets = outlet_of_article[owner]
-    is_body = (passages["part"] == "body").to_numpy()
+    outlets = articles["outlet"].astype("object").to_numpy()
     may_recur = np.isin(outlets, recurring["outlet"].unique())
-    rows = np.flatnonzero(is_body & may_recur)
-    hashes = _hashes_of(passages.iloc[rows], articles, paragraphs)
-    is_recurring = _recurs(hashes, outlets[rows], recurring)
+    rows = np.flatnonzero(_are_body(passages) & may_recur[owner])
+    hashes = _hashes_of(passages, rows, articles, paragraphs)
+    is_recurring = _recurs(hashes, outlets[owner[rows]], recurring)
     return rows[is_recurring]
+
+
+def _are_body(passages: pd.DataFrame) -> np.ndarray:
+    """For each passage whether it is of the body."""
+    return passages["part"].cat.codes.to_numpy() == PARTS.index("body")
 
 
 def _recurs(
@@ -213,14 +216,17 @@ def _recurs(
 
 
 def _hashes_of(
-    passages: pd.DataFrame, articles: pd.DataFrame, paragraphs: Paragraphs
+    passages: pd.DataFrame,
+    rows: np.ndarray,
+    articles: pd.DataFrame,
+    paragraphs: Paragraphs,
 ) -> np.ndarray:
-    """The hashes of passages, most of which are paragraphs whose hashes are known."""
-    owner = passages["article"].cat.codes.to_numpy()
-    starts = passages["start"].to_numpy()
-    ends = passages["end"].to_numpy()
+    """The hashes of some passages, most of which are paragraphs whose hashes are known."""
+    owner = passages["article"].cat.codes.to_numpy()[rows]
+    starts = passages["start"].to_numpy()[rows]
+    ends = passages["end"].to_numpy()[rows]
     first = np.searchsorted(paragraphs.owner, owner)
-    paragraph = first + passages["paragraph"].to_numpy()
+    paragraph = first + passages["paragraph"].to_numpy()[rows]
     hashes = paragraphs.hashes[paragraph]
     begins_with = paragraphs.starts[paragraph] == starts
     ends_with = paragraphs.ends[paragraph] == ends
@@ -240,7 +246,7 @@ def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
     article = passages["article"].cat.codes.to_numpy()
     sizes = (passages["end"] - passages["start"]).to_numpy()
     count = len(passages["article"].cat.categories)
-    is_body = (passages["part"] == "body").to_numpy()
+    is_body = _are_body(passages)
     body = np.bincount(article[is_body], sizes[is_body], minlength=count)
     aside = np.bincount(article[rows], sizes[rows], minlength=count)
     is_most = aside > MOST_SET_ASIDE * body

@@ -123,6 +123,27 @@ def keeps_stop(word: str) -> bool:
     return bool(hyphen) and keeps_stop(tail)
 
 
+def split_stretches(stretches: list[str]) -> tuple[list[str], list[int]]:
+    """The tokens of many stretches, one after the other, and how many each of them has.
+
+    >>> split_stretches(["Stop,", "he", "said."])
+    (['Stop', ',', 'he', 'said', '.'], [2, 1, 2])
+    """
+    tokens: list[str] = []
+    counts: list[int] = []
+    for stretch in stretches:
+        # Half of them are words of English letters, of which few are split.
+        is_english = stretch.isascii() and stretch.isalpha()
+        if is_english and stretch.lower() not in _JOINED:
+            tokens.append(stretch)
+            counts.append(1)
+            continue
+        pieces = split_stretch(stretch)
+        tokens += pieces
+        counts.append(len(pieces))
+    return tokens, counts
+
+
 def split_stretch(stretch: str) -> list[str]:
     """The tokens of a stretch without white space; put together they are the stretch.
 

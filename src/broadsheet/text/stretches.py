@@ -12,7 +12,7 @@ from broadsheet.arrays import ranges
 
 from .letters import Words
 from .sentences import starters
-from .splitting import abbreviations, capital_titles, split_stretch
+from .splitting import abbreviations, capital_titles, split_stretches
 
 _TABLE = 0x3001  # beyond it, no character is white space
 _BEYOND_ASCII = 0x80
@@ -84,12 +84,7 @@ def _starts_of_stretches(characters: np.ndarray) -> np.ndarray:
 
 def _read_stretches(text: str) -> Stretches:
     codes, distinct = _number_stretches(text)
-    tokens: list[str] = []
-    counts: list[int] = []
-    for stretch in distinct:
-        pieces = split_stretch(stretch)
-        tokens += pieces
-        counts.append(len(pieces))
+    tokens, counts = split_stretches(distinct)
     return Stretches(codes, distinct, tokens, counts)
 
 

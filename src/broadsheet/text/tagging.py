@@ -248,9 +248,9 @@ def _positions(starts: np.ndarray, count: int) -> np.ndarray:
 
 def _certain_tags(units: Units, known: dict[str, int]) -> np.ndarray:
     """The tag of each unit that has only one, -1 for the others."""
-    tags = list(map(known.get, units.strings, repeat(-1)))
+    tags = map(known.get, units.strings, repeat(-1))
+    certain = np.fromiter(tags, dtype=np.int8, count=len(units))
     # Only what is more than letters can be a mark or a number.
-    certain = np.array(tags, dtype=np.int8)
     is_candidate = units.words.have(OTHER) & (certain < 0)
     candidates = np.flatnonzero(is_candidate).tolist()
     strings = [units.strings[unit] for unit in candidates]
