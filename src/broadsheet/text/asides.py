@@ -66,21 +66,17 @@ class Article:
         return hint
 
     def is_plain(self, start: int, end: int) -> bool:
-        """Whether a paragraph is of the body since nothing hints at anything else."""
-        if self.headlines_left or start in self.hints:
+        """Whether a paragraph is of the body since nothing hints at anything else, or else a promotion."""
+        if self.body_paragraphs < LEAD or self.headlines_left:
             return False
-        size = end - start
-        if size <= SHORT or start >= self.tail:
+        if start in self.hints.captions or start >= self.tail:
             return False
-        if self.body_paragraphs >= LEAD:
-            return True
-        # Titles and bylines are known by their columns too; no hint is needed at these.
-        return self.body_paragraphs > 0 and size >= LONGEST_BYLINE
+        return end - start > LONGEST_LISTING
 
 
 def split_paragraph(article: Article, start: int, end: int) -> list[Stretch]:
     """The parts of a paragraph that stands between two places of an article."""
-    if article.is_plain(start, end):
+    if article.is_plain(start, end) and not _is_promotion(article, start, end):
         article.body_paragraphs += 1
         return [("body", start, end)]
     stretches = _split(article, start, end)
@@ -194,8 +190,6 @@ def _announces_others(article: Article, start: int, end: int) -> bool:
 def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:
     if end - start < LONGEST_BYLINE and _is_byline(article, start, end):
         return [("byline", start, end)]
-    if start not in article.hints.openings:
-        return []
     parts = ["dateline"]
     if article.body_paragraphs == 0:
         parts.append("first_dateline")
@@ -221,8 +215,6 @@ def _is_byline(article: Article, start: int, end: int) -> bool:
         theirs = _folded(article.byline)
         if ours.removeprefix("by") == theirs.removeprefix("by"):
             return True
-    if start not in article.hints.openings:
-        return False
     return _is_any(article, "byline", start, end)
 
 

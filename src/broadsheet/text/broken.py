@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .lemmas import find_lemma, load_forms
-from .letters import OTHER, Words
+from .letters import Words
 from .norms import stop_words
 from .paragraphs import HYPHENS, LONGEST_GAP
 from .splitting import RARE_APOSTROPHES
@@ -73,11 +73,11 @@ def join_broken(text: str, split: SplitText) -> Reading:
 def _find_halves(split: SplitText) -> np.ndarray:
     """The tokens that end in a hyphen, with white space between them and the word after."""
     words = split.words.strings
-    is_half = split.words.have(OTHER)
+    spelled = split.words.spelled
+    last = spelled.characters[spelled.ends - 1]
+    is_half = np.isin(last, list(map(ord, HYPHENS)))
     for number in np.flatnonzero(is_half).tolist():
-        word = words[number]
-        ends_in_hyphen = word[-1] in HYPHENS
-        is_half[number] = ends_in_hyphen and word[:-1].isalpha()
+        is_half[number] = words[number][:-1].isalpha()
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
     rows = np.flatnonzero(is_half[split.codes])

@@ -90,7 +90,7 @@ class Units:
     @cached_property
     def plain(self) -> list[str]:
         """The words in small letters, with noughts for digits and one kind of apostrophe."""
-        return change_all(self.words.small, without_digits)
+        return change_all(self.words.strings, _plain)
 
     @cached_property
     def shapes(self) -> np.ndarray:
@@ -99,6 +99,10 @@ class Units:
         with_hyphen = 2 * case + self.words.have(HYPHEN)
         with_stop = 2 * with_hyphen + self.words.have(STOP)
         return len(MARKS) * with_stop + self.mark
+
+
+def _plain(text: str) -> str:
+    return without_digits(text.lower())
 
 
 def without_digits(text: str) -> str:

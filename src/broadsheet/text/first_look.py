@@ -44,13 +44,6 @@ class Hints:
 
     captions: set[int] = field(default_factory=set)  # or may hold a credit
     promotions: set[int] = field(default_factory=set)  # or announce other articles
-    openings: set[int] = field(default_factory=set)  # begin with a dateline or a byline
-
-    def __contains__(self, start: int) -> bool:
-        """Whether there is any hint at the paragraph that begins here."""
-        return (
-            start in self.captions or start in self.promotions or start in self.openings
-        )
 
 
 def find_hints(paragraphs: Paragraphs, count: int) -> list[Hints]:
@@ -62,23 +55,19 @@ def find_hints(paragraphs: Paragraphs, count: int) -> list[Hints]:
     has_caption = match_each(texts, hint_pattern(), ignore_case=True)
     for row in np.flatnonzero(has_caption).tolist():
         hints[owner[row]].captions.add(starts[row])
-    for row in _candidates(paragraphs, ("promotion", "listing"), ignore_case=True):
+    for row in _may_be_promotions(paragraphs):
         hints[owner[row]].promotions.add(starts[row])
-    openings = ("dateline", "first_dateline", "byline")
-    for row in _candidates(paragraphs, openings, ignore_case=False):
-        hints[owner[row]].openings.add(starts[row])
     return hints
 
 
-def _candidates(
-    paragraphs: Paragraphs, parts: tuple[str, ...], ignore_case: bool
-) -> list[int]:
-    """The rows of paragraphs that rules of some parts may describe."""
+def _may_be_promotions(paragraphs: Paragraphs) -> list[int]:
+    """The rows of paragraphs that may be promotions or announce other articles."""
     count = len(paragraphs.texts)
     if count < ENOUGH:
         return list(range(count))
-    is_candidate = match_each(paragraphs.texts, _first_look(parts), ignore_case)
-    return np.flatnonzero(is_candidate).tolist()
+    pattern = _first_look(("promotion", "listing"))
+    may_be = match_each(paragraphs.texts, pattern, ignore_case=True)
+    return np.flatnonzero(may_be).tolist()
 
 
 @cache
