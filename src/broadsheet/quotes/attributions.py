@@ -12,7 +12,7 @@ from .blocks import Blocks, window_edges
 from .network import Network, softmax
 from .windows import Windows
 
-CHUNK = 40_000  # tokens read at once: bounds memory whatever the corpus
+CHUNK = 25_000  # tokens read at once: bounds memory, which takes long to get from the system
 WINDOWS = 4_000  # rows of windows labelled at once: they stay in the processor's cache
 FLOOR = 0.25  # anchors less likely than this are not looked at, unless somebody asks for them
 CROWD = 6  # and at most one token in so many is

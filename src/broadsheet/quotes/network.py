@@ -90,18 +90,18 @@ class Network:
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         """Each token in its context; `features` holds blocks of the given lengths, one after another."""
         steps = Steps.of_lengths(length)
-        states = self._read_kinds(features, steps)
-        for layer in self._layers[1:]:
-            states = layer.run_on_rows(states, steps)
-        return steps.back_in_order(states)
+        by_step = self._read_kinds(features, steps)
+        _, second = self._layers
+        return second.run_on_rows(by_step, steps)
 
     def _read_kinds(self, features: np.ndarray, steps: Steps) -> np.ndarray:
-        """Run the first layer, for which many tokens are alike."""
+        """Run the first layer, for which many tokens are alike; its states stand step by step."""
         first, kinds = _distinct(features)
         distinct = features[first]
         table = self.embed(distinct)
         kinds_by_step = kinds[steps.order]
-        return self._layers[0].run_on_kinds(table, kinds_by_step, steps)
+        first_layer, _ = self._layers
+        return first_layer.run_on_kinds(table, kinds_by_step, steps)
 
     @cached_property
     def _layers(self) -> list[Layer]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .sequences import Steps
+from .sequences import Places, Steps
 
 # Rows whose input is computed at once: they stay in the processor's cache.
 CACHED = 2_000
@@ -95,52 +95,64 @@ class Layer:
             steps: the sequences.
 
         Returns:
-            The states after each row, forth and back side by side.
+            The states after each row, forth and back side by side, step by step.
         """
 
         def given(gates: Gates) -> Given:
             by_kind = gates.given(table)
             return lambda rows: by_kind.take(kinds[rows], axis=1)
 
-        return self._run(given, steps)
+        return self._run(given, steps, steps.positions)
 
     def run_on_rows(self, x: np.ndarray, steps: Steps) -> np.ndarray:
-        """Run over rows that all differ, with arguments and result as above."""
+        """Run over rows that all differ, with arguments as above; the states lie as the sequences do."""
 
         def given(gates: Gates) -> Given:
             return lambda rows: gates.given(x[rows])
 
-        return self._run(given, steps)
+        return self._run(given, steps, steps.rows)
 
-    def _run(self, given: Callable[[Gates], Given], steps: Steps) -> np.ndarray:
+    def _run(
+        self, given: Callable[[Gates], Given], steps: Steps, places: Places
+    ) -> np.ndarray:
         """Run in both directions; `given` says for each of them what the input gives."""
         size = self.forth.size
         shape = (len(steps.order), 2 * size)
         states = np.empty(shape, dtype=np.float32)
-        states_forth = states[:, :size]
-        states_back = states[:, size:]
-        _run(given(self.forth), steps, self.forth, states_forth)
-        _run(given(self.back), steps, self.back, states_back, back=True)
+        forth = Run(steps, places, self.forth, states[:, :size])
+        forth.take_steps(given(self.forth))
+        back = Run(steps, places, self.back, states[:, size:])
+        back.take_steps(given(self.back), back=True)
         return states
 
 
-def _run(
-    given: Given, steps: Steps, gates: Gates, states: np.ndarray, back: bool = False
-) -> None:
-    """Take the steps one by one, and write the state after each row into `states`."""
-    widest = (steps.widest, gates.size)
-    state = np.zeros(widest, dtype=np.float32)
-    for part in _parts(steps, back):
-        low = int(steps.first[part].min())
-        high = int(steps.last[part].max())
-        given_to_part = given(slice(low, high))
-        for step in part.tolist():
-            first = int(steps.first[step])
-            last = int(steps.last[step])
-            current = state[: last - first]
-            given_to_step = given_to_part[:, first - low : last - low]
-            _advance(current, given_to_step, gates)
-            states[first:last] = current
+@dataclass(frozen=True)
+class Run:
+    """A layer in one direction on its way: the steps, and where the states of each are written."""
+
+    steps: Steps
+    places: Places
+    gates: Gates
+    states: np.ndarray
+
+    def take_steps(self, given: Given, back: bool = False) -> None:
+        """Take the steps one by one, and write the state after each row."""
+        steps = self.steps
+        widest = (steps.widest, self.gates.size)
+        state = np.zeros(widest, dtype=np.float32)
+        new_bias = np.tile(self.gates.new_bias, (steps.widest, 1))
+        for part in _parts(steps, back):
+            low = int(steps.first[part].min())
+            high = int(steps.last[part].max())
+            given_to_part = given(slice(low, high))
+            for step in part.tolist():
+                first = int(steps.first[step])
+                last = int(steps.last[step])
+                count = last - first
+                current = state[:count]
+                given_to_step = given_to_part[:, first - low : last - low]
+                _advance(current, given_to_step, self.gates.recurrent, new_bias[:count])
+                self.states[self.places[step]] = current
 
 
 def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
@@ -157,16 +169,18 @@ def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
     return np.split(numbers, cuts)
 
 
-def _advance(state: np.ndarray, given: np.ndarray, gates: Gates) -> None:
-    """Take one step in place."""
-    past = state @ gates.recurrent
+def _advance(
+    state: np.ndarray, given: np.ndarray, recurrent: np.ndarray, new_bias: np.ndarray
+) -> None:
+    """Take one step in place; `new_bias` has a row for each state, which is added faster than one for all."""
+    past = state @ recurrent
     doubled = past[:2]  # twice the two gates: 1 + tanh
     doubled += given[:2]
     np.tanh(doubled, out=doubled)
     doubled += 1
     reset, update = doubled
     new = past[2]
-    new += gates.new_bias
+    new += new_bias
     new *= reset
     new += given[2]
     np.tanh(new, out=new)

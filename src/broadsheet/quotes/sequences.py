@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+Places = list[slice] | list[np.ndarray]
+"""For each step, the rows of an array in which it has its values."""
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -44,6 +47,18 @@ class Steps:
     def widest(self) -> int:
         """How many sequences there are."""
         return int(self.active.max(initial=0))
+
+    @property
+    def positions(self) -> list[slice]:
+        """Where each step lies, step by step."""
+        firsts = self.first.tolist()
+        lasts = self.last.tolist()
+        return list(map(slice, firsts, lasts))
+
+    @property
+    def rows(self) -> list[np.ndarray]:
+        """The rows of each step where the sequences lie."""
+        return np.split(self.order, self.first[1:])
 
     def back_in_order(self, values: np.ndarray) -> np.ndarray:
         """Put values that stand step by step back to where their sequences lie."""
