@@ -98,15 +98,23 @@ def _as_frame(
             "end": ends[last_token],
             "first": mentions.first,
             "last": mentions.last,
-            "name": pd.Categorical(linked.names),
+            "name": _as_categories(linked.names),
             "kind": _one_of(linked.kinds, KINDS),
-            "title": pd.Categorical(titles),
+            "title": _as_categories(titles),
             "gender": _one_of(linked.genders, GENDERS),
             "gender_evidence": _one_of(linked.evidence, EVIDENCE),
-            "link": pd.Categorical(linked.rules),
-            "calling": pd.Categorical(linked.callings),
+            "link": _as_categories(linked.rules),
+            "calling": _as_categories(linked.callings),
         }
     )
+
+
+def _as_categories(values: list[str]) -> pd.Categorical:
+    """Return texts of which many are alike; their categories are in order."""
+    distinct = sorted(set(values))
+    code_of = {value: code for code, value in enumerate(distinct)}
+    codes = [code_of[value] for value in values]
+    return pd.Categorical.from_codes(codes, distinct)
 
 
 def _one_of(values: Sequence[str | None], categories: list[str]) -> pd.Categorical:

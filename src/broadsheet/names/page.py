@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -35,11 +36,18 @@ class Page:
         is_match = np.array(matches, bool)
         return is_match[tags.codes]
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word as written."""
+        return {word: number for number, word in enumerate(self.traits.words)}
+
     def is_one_of(self, words: list[str]) -> Flags:
         """Say which tokens are one of these words as written."""
-        tokens = self.tokens["token"].cat
-        is_listed = tokens.categories.isin(words)
-        return is_listed[tokens.codes]
+        is_listed = np.zeros(len(self.numbers), bool)
+        for word in words:
+            if word in self.numbers:
+                is_listed[self.numbers[word]] = True
+        return is_listed[self.code]
 
     def word(self, row: int) -> str:
         """Return a word folded; nothing before the first."""

@@ -5,19 +5,23 @@ it decides, otherwise what the article has told so far: roles tied to names, the
 unnamed and the groups already met.
 """
 
+import re
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.frames import category_type
 
 from .descriptions import Descriptions, named
 from .find import find_names
+from .gender import NO_EVIDENCE
 from .initials import Initials
 from .lexicon import fold_name
 from .named_sources import NamedSources
@@ -29,6 +33,7 @@ from .who import NOBODY, Spoken, Story, Who
 
 KINDS = ["person", "organisation", "group", "unnamed"]
 GENDER_COLUMNS = ["gender", "gender_evidence"]
+NO_LETTERS = re.compile(r"[^\w ]")
 TRAILING = {"'s", "'", '"', "''"} | STOPS
 FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
 # Tokens between a name and the "who" or "which" that means it.
@@ -77,19 +82,20 @@ def resolve_speakers(
     if names is None:
         names = find_names(tokens, articles)
     phrases = Phrases(articles, tokens, names)
-    resolved = _resolve_in_order(phrases, phrases.sources(quotes))
-    frame = pd.DataFrame(resolved, columns=Resolved._fields, index=quotes.index)
-    genders = _genders(frame, quotes["article"], names)
-    speaker = frame["speaker"].astype("str")
-    role = frame["role"].replace("", None)
+    sources = phrases.sources(quotes)
+    resolved = _resolve_in_order(phrases, sources)
+    speakers = [answer.speaker for answer in resolved]
+    kinds = [answer.kind for answer in resolved]
+    roles = [answer.role or None for answer in resolved]
+    rules = [answer.rule for answer in resolved]
+    scores = [answer.score for answer in resolved]
     return quotes.assign(
-        speaker=_same_spelling(speaker),
-        speaker_kind=pd.Categorical(frame["kind"], categories=KINDS),
-        role=role.astype("str"),
-        gender=genders["gender"],
-        gender_evidence=genders["gender_evidence"],
-        speaker_rule=frame["rule"].astype("str"),
-        speaker_score=frame["score"].astype("float64"),
+        speaker=pd.array(_same_spelling(speakers), dtype="str"),
+        speaker_kind=pd.Categorical(kinds, categories=KINDS),
+        role=pd.array(roles, dtype="str"),
+        **_genders(resolved, sources, phrases),
+        speaker_rule=pd.array(rules, dtype="str"),
+        speaker_score=np.array(scores, dtype="float64"),
     )
 
 
@@ -107,46 +113,46 @@ def _resolve_in_order(phrases: Phrases, sources: list[Source]) -> list[Resolved]
 
 
 def _genders(
-    speakers: pd.DataFrame, articles: pd.Series, names: pd.DataFrame
-) -> pd.DataFrame:
+    resolved: list[Resolved], sources: list[Source], phrases: Phrases
+) -> dict[str, pd.Categorical]:
     """Return the gender of each named person and what tells it, as the names of the article have it."""
-    gender_of = _genders_by_name(names)
-    speaks_as_person = speakers["kind"] == "person"
-    persons = speakers["speaker"].where(speaks_as_person)
-    ids = articles.astype("str")
-    pairs = zip(ids.tolist(), persons.tolist(), strict=True)
-    genders = [gender_of.get(pair, ("", "")) for pair in pairs]
-    columns_of = {}
+    gender_of = _genders_by_name(phrases)
+    genders = []
+    for answer, source in zip(resolved, sources, strict=True):
+        told = NO_EVIDENCE
+        if answer.kind == "person":
+            told = gender_of.get((source.article, answer.speaker), NO_EVIDENCE)
+        genders.append(told)
+    columns = {}
     for number, name in enumerate(GENDER_COLUMNS):
         values = [told[number] for told in genders]
         dtype = category_type("quotes", name)
-        columns_of[name] = pd.Categorical(values, dtype=dtype)
-    return pd.DataFrame(columns_of, index=speakers.index)
+        columns[name] = pd.Categorical(values, dtype=dtype)
+    return columns
 
 
-def _genders_by_name(names: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+def _genders_by_name(
+    phrases: Phrases,
+) -> dict[tuple[int, str | None], tuple[str, str]]:
     """Map each article and person to the gender and the evidence that the first mention there tells."""
-    is_person = (names["kind"] == "person").to_numpy()
-    has_gender = (names["gender"] != "").to_numpy()
-    columns = ["article", "name", *GENDER_COLUMNS]
-    told = names.loc[is_person & has_gender, columns].astype(object)
-    values = [told[column].tolist() for column in columns]
-    genders: dict[tuple[str, str], tuple[str, str]] = {}
-    for article, name, gender, evidence in zip(*values, strict=True):
-        genders.setdefault((article, name), (gender, evidence))
+    genders: dict[tuple[int, str | None], tuple[str, str]] = {}
+    for mention in phrases.names:
+        if mention.kind == "person" and mention.gender:
+            article = phrases.article[mention.first]
+            told = (mention.gender, mention.gender_evidence)
+            genders.setdefault((article, mention.name), told)
     return genders
 
 
-def _same_spelling(speaker: pd.Series) -> pd.Series:
+def _same_spelling(speakers: list[str | None]) -> list[str | None]:
     """Write everyone as the corpus mostly does: "U.S. officials" and "US officials" are the same."""
-    letters = speaker.str.replace(r"[^\w ]", "", regex=True)
-    key = letters.str.lower().rename("key")
-    counts = speaker.groupby([key, speaker], sort=False).size()
-    counts = counts.sort_values(ascending=False, kind="stable")
+    counts = Counter(speaker for speaker in speakers if speaker is not None)
     commonest: dict[str, str] = {}
-    for folded, spelling in counts.index:
-        commonest.setdefault(folded, spelling)
-    return key.map(commonest).astype("str")
+    spelling_of: dict[str | None, str | None] = {None: None}
+    for speaker, _ in counts.most_common():
+        key = NO_LETTERS.sub("", speaker).lower()
+        spelling_of[speaker] = commonest.setdefault(key, speaker)
+    return [spelling_of[speaker] for speaker in speakers]
 
 
 @cache

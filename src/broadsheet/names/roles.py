@@ -381,12 +381,16 @@ class Roles:
         """Return the mention that fits best, the nearest of equal ones first."""
         best = None
         top = LEAST
+        fits: dict[tuple[str, str], float] = {}  # by name and kind
         for mention in mentions:
             if self.phrases.article[mention.first] != source.article:
                 break
+            named = (mention.name, mention.kind)
+            if named not in fits:
+                fits[named] = self._fit(mention, source.article, wanted)
             distance = self.phrases.distance(mention.first, source.low)
             nearness = 1 / (1 + distance / NEARNESS)
-            score = self._fit(mention, source.article, wanted) + nearness
+            score = fits[named] + nearness
             if source.direct and source.begin <= mention.first < source.finish:
                 score -= SPOKEN_OF
             if score > top:

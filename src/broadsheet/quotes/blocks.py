@@ -5,6 +5,7 @@ colon or in an open quotation and the next begins with a quotation mark. A long 
 that overlap, cut where a sentence begins outside quotation marks.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,9 @@ HARD = 400  # tokens after which a part is cut whatever stands there: bounds mem
 REACH = 96  # tokens either side of an anchor that are labelled,
 FARTHEST = 256  # or so many, to where the quotation ends that is open there
 SHAPES = ("lower", "Capital", "CAPITALS", "number", "mark")
+LOWER, CAPITAL, CAPITALS, NUMBER, MARK = range(len(SHAPES))
+DIGIT = re.compile(r"\d")
+LETTER = re.compile(r"\w")
 FEATURES = ("word", "lemma", "pos", "mark", "shape")
 
 
@@ -231,21 +235,21 @@ def _last_labelled(
 
 def _shapes(tokens: pd.DataFrame) -> np.ndarray:
     """The shape of each token, counted apart at the head of a sentence."""
-    words = tokens["token"].cat.categories
-    by_word = _shapes_of_words(words.to_series())
-    codes = tokens["token"].cat.codes.to_numpy()
-    of_token = by_word[codes]
+    words = tokens["token"].cat
+    shapes = [_shape_of(word) for word in words.categories.tolist()]
+    by_word = np.array(shapes, int)
+    of_token = by_word[words.codes.to_numpy()]
     is_first = _sentence_starts(tokens)
     return of_token + len(SHAPES) * is_first
 
 
-def _shapes_of_words(words: pd.Series) -> np.ndarray:
-    """The number of each word's shape in SHAPES."""
-    has_number = words.str.contains(r"\d")
-    is_mark = ~words.str.contains(r"\w")
-    has_letters = words.str.len() > 1
-    are_capitals = words.str.isupper() & has_letters
-    initials = words.str[:1]
-    has_capital = initials.str.isupper()
-    shapes = [has_number, is_mark, are_capitals, has_capital]
-    return np.select(shapes, [3, 4, 2, 1], 0)
+def _shape_of(word: str) -> int:
+    """The number of a word's shape in SHAPES."""
+    if not word.isalpha():
+        if DIGIT.search(word):
+            return NUMBER
+        if not LETTER.search(word):
+            return MARK
+    if len(word) > 1 and word.isupper():
+        return CAPITALS
+    return CAPITAL if word[:1].isupper() else LOWER

@@ -1,5 +1,6 @@
 """Find who said what."""
 
+from collections import defaultdict
 from functools import cache
 
 import pandas as pd
@@ -109,30 +110,29 @@ def _with_papers(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     turns = quotes[is_turn & is_person]
     if not len(turns):
         return quotes
-    labels = [turns["article"], turns["source"]]
-    asks = _asks(turns, articles)
-    of_label = asks.groupby(labels, observed=True)
-    only_asks = of_label.transform("all")
-    comes_back = of_label.transform("size") > 1
-    is_named = turns["source"].map(names_a_person).astype(bool)
-    always_asks = only_asks & comes_back
-    is_asker = always_asks & ~is_named
-    askers = turns.index[is_asker]
-    if not len(askers):
+    asks_of: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    labels = list(zip(turns["article"], turns["source"], strict=True))
+    for label, asks in zip(labels, _asks(turns, articles), strict=True):
+        asks_of[label].append(asks)
+    rows = []
+    for row, label in zip(turns.index, labels, strict=True):
+        asks_again = len(asks_of[label]) > 1 and all(asks_of[label])
+        if asks_again and not names_a_person(label[1]):
+            rows.append(row)
+    if not rows:
         return quotes
+    askers = pd.Index(rows)
     quotes = quotes.copy()
     quotes.loc[askers, "speaker"] = quotes.loc[askers, "source"]
     quotes.loc[askers, "speaker_kind"] = "organisation"
     return quotes
 
 
-def _asks(turns: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+def _asks(turns: pd.DataFrame, articles: pd.DataFrame) -> list[bool]:
     """Whether a question mark follows the end of each turn."""
     ids = turns["article"].astype(articles.index.dtype)
     texts = articles["text"].reindex(ids)
-    ends = turns["end"]
     asks = []
-    for text, end in zip(texts, ends, strict=True):
-        is_asking = text.startswith("?", end)
-        asks.append(is_asking)
-    return pd.Series(asks, turns.index)
+    for text, end in zip(texts, turns["end"], strict=True):
+        asks.append(text.startswith("?", end))
+    return asks

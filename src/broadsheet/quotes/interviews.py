@@ -240,12 +240,13 @@ def _outside(
     attributions: list[Attribution], answers: list[tuple[int, Span]], text: Text
 ) -> list[Attribution]:
     """The attributions that begin neither in a question nor in an answer."""
+    taken: set[int] = set()
+    for question, answer in answers:
+        taken.update(range(*answer))
+        taken.update(range(*text.paragraph_rows(question)))
     kept = []
-    spans = [answer for _, answer in answers]
-    spans += [text.paragraph_rows(question) for question, _ in answers]
     for attribution in attributions:
         begin, _ = min(attribution.content)
-        is_within = any(first <= begin < last for first, last in spans)
-        if not is_within:
+        if begin not in taken:
             kept.append(attribution)
     return kept

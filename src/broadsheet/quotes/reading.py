@@ -365,8 +365,8 @@ def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribut
     for anchor, score, speech, is_weak in zip(*columns, strict=True):
         own = Attribution(anchor, score, speech, content=[], is_weak=is_weak)
         result.append(own)
-    table = spans[["attribution", "kind", "first", "last"]]
-    for number, kind, first, last in table.to_numpy().tolist():
+    table = [spans[name].tolist() for name in ("attribution", "kind", "first", "last")]
+    for number, kind, first, last in zip(*table, strict=True):
         attribution = result[number]
         own_spans = getattr(attribution, SPANS[kind])
         own_spans.append((first, last))

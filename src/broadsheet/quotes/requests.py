@@ -78,9 +78,10 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
     if source is None:
         return None
     to = _to(start, high, text)
+    if to <= start:
+        return None
     last = _before_next_request(verb, to, text.last_word(high), text)
-    asks_something = start < to and to + 1 < last
-    if not asks_something:
+    if last <= to + 1:
         return None
     asked = text.noun_phrase_from(start, to)
     if asked is None or asked[1] != to:
