@@ -13,7 +13,7 @@ from broadsheet.dates.tense import TenseReader
 from broadsheet.dates.tense_rules import tense_rules
 from broadsheet.dates.view import TokenView
 
-RULES = [*tense_rules().dates.rules, *tense_rules().verbs.rules]
+RULES = [*tense_rules().dates, *tense_rules().verbs]
 EXAMPLES = read_examples("tense.toml", "dates", "verbs")
 
 

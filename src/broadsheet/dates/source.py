@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from .patterns import Pattern, Patterns
+from .patterns import Pattern
 from .toml_lines import read_lines
 
 ITEM = re.compile(
@@ -43,14 +43,14 @@ class Shape:
 class Guard:
     """When a match is one: any of `yes` is found in its context, if there are any, and none of `no`."""
 
-    yes: Patterns
-    no: Patterns
+    yes: list[Pattern]
+    no: list[Pattern]
 
     def allows(self, context: str) -> bool:
         """Whether a match may stand, seen in its context."""
-        if self.no.any_in(context):
+        if any(form.occurs_in(context) for form in self.no):
             return False
-        return not self.yes or self.yes.any_in(context)
+        return not self.yes or any(form.occurs_in(context) for form in self.yes)
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -153,5 +153,5 @@ def _scalar(value: str) -> int | str:
     return value
 
 
-def _patterns(sources: list[str]) -> Patterns:
-    return Patterns([Pattern(source) for source in sources])
+def _patterns(sources: list[str]) -> list[Pattern]:
+    return [Pattern(source) for source in sources]

@@ -185,7 +185,10 @@ class TenseReader:
         after = self._lower(match.last, last)
         context = f"{before} ⟦⟧ {after}"
         fields = frozenset(match.fields)
-        return rules_for(fields).tense(context)
+        for rule in rules_for(fields):
+            if rule.pattern.occurs_in(context):
+                return rule.tense
+        return ""
 
     def _from_verb(self, match: Match) -> Tense:
         """What the verb that governs a date tells."""

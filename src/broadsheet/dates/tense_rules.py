@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from .patterns import Pattern, Patterns
+from .patterns import Pattern
 from .source import read_toml
 
 # What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of
@@ -33,30 +33,12 @@ class TenseRule:
         return self.without.isdisjoint(fields)
 
 
-class RulesInOrder:
-    """Rules, of which the first that is found in a context decides."""
-
-    def __init__(self, rules: list[TenseRule]) -> None:
-        self.rules = rules
-        self._patterns = Patterns([rule.pattern for rule in rules])
-
-    def tense(self, context: str) -> Tense:
-        """What the first rule that is found tells, or ""."""
-        for number in self._patterns.found_in(context):
-            return self.rules[number].tense
-        return ""
-
-    def for_fields(self, fields: frozenset[str]) -> "RulesInOrder":
-        """Those for dates with these fields."""
-        return RulesInOrder([rule for rule in self.rules if rule.is_for(fields)])
-
-
 @dataclass(frozen=True)
 class TenseRules:
     """The rules and lists of tense.toml."""
 
-    dates: RulesInOrder
-    verbs: RulesInOrder
+    dates: list[TenseRule]
+    verbs: list[TenseRule]
     lists: dict[str, frozenset[str]]
 
 
@@ -68,9 +50,7 @@ def tense_rules() -> TenseRules:
     dates = [_compile(rule, lists) for rule in source["dates"]]
     verbs = [_compile(rule, lists) for rule in source["verbs"]]
     return TenseRules(
-        RulesInOrder(dates),
-        RulesInOrder(verbs),
-        {name: frozenset(words) for name, words in lists.items()},
+        dates, verbs, {name: frozenset(words) for name, words in lists.items()}
     )
 
 
@@ -94,12 +74,15 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
 
 
 @lru_cache(maxsize=1 << 8)
-def rules_for(fields: frozenset[str]) -> RulesInOrder:
+def rules_for(fields: frozenset[str]) -> list[TenseRule]:
     """The rules for dates with these fields; many dates have the same, so they are remembered."""
-    return tense_rules().dates.for_fields(fields)
+    return [rule for rule in tense_rules().dates if rule.is_for(fields)]
 
 
 @lru_cache(maxsize=1 << 14)
 def verb_tense(context: str) -> Tense:
     """What a verb, or a word like "scheduled", says of time; "" leaves it to the next."""
-    return tense_rules().verbs.tense(context)
+    for rule in tense_rules().verbs:
+        if rule.pattern.occurs_in(context):
+            return rule.tense
+    return ""
