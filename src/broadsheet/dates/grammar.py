@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .alternatives import either
-from .lexicon import NO_CLASSES, Lexicon
+from .lexicon import Lexicon
 from .openings import (
     END,
     NOTHING,
@@ -32,13 +32,8 @@ from .source import (
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED", "MINUTES"])
 
-# A class of so many words and phrases takes longer to compile than all the rest of a rule.
-LARGE = 100
-NEVER = "(?!)"  # matches nothing
-
 # Of each group of a regular expression its name, and the table that its words are read with.
 Groups = tuple[tuple[str, str], ...]
-Classes = frozenset[str]
 
 
 class Field(NamedTuple):
@@ -73,6 +68,7 @@ class Form(NamedTuple):
 class Compiled(NamedTuple):
     """A rule's regular expression, and the name and table of each of its groups."""
 
+    rule: Rule
     regex: re.Pattern
     fields: Groups
 
@@ -97,14 +93,10 @@ class Grammar:
         self.lexicon = Lexicon(words, patterns)
         weak_letters = self.lexicon.weak_letters()
         self._common = bits(weak_letters)
-        values = self.lexicon.values
-        self._large = frozenset(name for name in values if len(values[name]) > LARGE)
         # What was asked for is remembered.
-        self._large_in: dict[str, Classes] = {}
-        self._forms: dict[tuple[str, Classes], Form] = {}
+        self._forms: dict[str, Form] = {}
         self._openings: dict[str, Opening] = {}
-        self._compiled: dict[tuple[str, Classes], Compiled] = {}
-        self._compiled_without: dict[Classes, dict[str, Compiled]] = {}
+        self._compiled: dict[str, Compiled] = {}
         self._trials_of_pairs: dict[str, list[Trial]] = {}
         self._trials_of_letters: dict[str, list[tuple[Trial, int]]] = {}
         self._trials = [self._trial(rule) for rule in self.rules]
@@ -115,54 +107,35 @@ class Grammar:
 
     # ---- from patterns to regular expressions --------------------------------------------------------
 
-    def compiled(self, rule: Rule, without: Classes = NO_CLASSES) -> Compiled:
-        """A rule's regular expression: made when it is first needed, since most texts need few of them.
+    def compiled(self, rule: Rule) -> Compiled:
+        """A rule's regular expression: made when it is first needed, since most texts need few of them."""
+        if rule.name in self._compiled:
+            return self._compiled[rule.name]
+        form = self._form(rule.source)
+        regex = re.compile(form.text)
+        compiled = Compiled(rule, regex, form.fields)
+        self._compiled[rule.name] = compiled
+        return compiled
 
-        Args:
-            rule: The rule.
-            without: Classes of which the text holds nothing: the expression leaves them out.
-        """
-        without = self._classes_in(rule.source) & without
-        key = (rule.name, without)
-        if key not in self._compiled:
-            form = self._form(rule.source, without)
-            regex = re.compile(form.text)
-            self._compiled[key] = Compiled(regex, form.fields)
-        return self._compiled[key]
-
-    def _classes_in(self, pattern: str) -> Classes:
-        """The large classes that a pattern names, or a phrase in it does."""
-        if pattern not in self._large_in:
-            classes: set[str] = set()
-            for _, word, _ in items_of(pattern):
-                if word in self.phrases:
-                    classes |= self._classes_in(self.phrases[word])
-                elif word in self._large:
-                    classes.add(word)
-            self._large_in[pattern] = frozenset(classes)
-        return self._large_in[pattern]
-
-    def _form(self, pattern: str, without: Classes) -> Form:
+    def _form(self, pattern: str) -> Form:
         """A pattern as a regular expression; phrases recur, so it is remembered."""
-        without = self._classes_in(pattern) & without
-        key = (pattern, without)
-        if key not in self._forms:
+        if pattern not in self._forms:
             forms = []
             for item in items_of(pattern):
-                forms.append(self._form_of_item(*item, without))
-            self._forms[key] = _joined(forms)
-        return self._forms[key]
+                forms.append(self._form_of_item(*item))
+            self._forms[pattern] = _joined(forms)
+        return self._forms[pattern]
 
-    def _form_of_item(self, alias: str, word: str, mark: str, without: Classes) -> Form:
+    def _form_of_item(self, alias: str, word: str, mark: str) -> Form:
         if mark == "(":
             return Form("(?:")
         if mark:
             return Form(mark)
         if word in self.phrases:
-            form = self._form(self.phrases[word], without)
+            form = self._form(self.phrases[word])
             is_field = word in VALUED
         else:
-            form = Form(NEVER) if word in without else self._form_of_word(word)
+            form = self._form_of_word(word)
             is_class = word[0].isupper()
             is_field = bool(alias) or is_class
         if not is_field:
@@ -278,42 +251,24 @@ class Grammar:
     def candidates(self, letters: str) -> list[list[Candidate]]:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
         held = bits(letters)
-        without = self._large_not_in(held)
         candidates = []
         for start in range(len(letters)):
-            of_place = self._candidates_at(letters, start, held, without)
+            of_place = self._candidates_at(letters, start, held)
             candidates.append(of_place)
         return candidates
 
-    def _large_not_in(self, held: int) -> Classes:
-        """The large classes of which a stretch that holds these characters holds nothing."""
-        return frozenset(
-            name for name in self._large if not self._opening(name).may_match(held)
-        )
-
-    def _candidates_at(
-        self, letters: str, start: int, held: int, without: Classes
-    ) -> list[Candidate]:
-        """The rules that match at a place of a stretch.
-
-        Args:
-            letters: The stretch.
-            start: The place.
-            held: The characters of the stretch, a bit for each.
-            without: The large classes of which it holds nothing.
-        """
+    def _candidates_at(self, letters: str, start: int, held: int) -> list[Candidate]:
+        """The rules that match at a place; `held` are the characters of the stretch, a bit for each."""
         candidates = []
-        all_compiled = self._compiled_without.setdefault(without, {})
         pair = letters[start : start + 2]
         for rule, opening in self._trials_at(pair):
-            compiled = all_compiled.get(rule.name)
+            compiled = self._compiled.get(rule.name)
             if compiled is None:
                 # It is not worth compiling a rule for a text without what it needs.
                 if not opening.may_match(held):
                     continue
-                compiled = self.compiled(rule, without)
-                all_compiled[rule.name] = compiled
-            regex, names = compiled
+                compiled = self.compiled(rule)
+            _, regex, names = compiled
             match = regex.match(letters, start)
             if match is None:
                 continue
