@@ -62,16 +62,17 @@ def find_mentions(
     first, last = _runs(page)
     cutter = _Cutter(page)
     codes = one_by_one(page.code)
-    rows = []
+    begins = []
+    ends = []
+    numbers = []
     for low, high in zip(first.tolist(), last.tolist(), strict=True):
         run = tuple(codes[low:high])
-        for cut in cutter.cut(run):
-            begin = low + cut.begin
-            end = low + cut.end
-            rows.append((begin, end, cut.piece))
-    table = np.array(rows, dtype=int).reshape(-1, 3)
-    mentions = pd.DataFrame(table, columns=["first", "last", "piece"])
-    return mentions, cutter.pieces
+        for begin, end, piece in cutter.cut(run):
+            begins.append(low + begin)
+            ends.append(low + end)
+            numbers.append(piece)
+    columns = {"first": begins, "last": ends, "piece": numbers}
+    return pd.DataFrame(columns, dtype=int), cutter.pieces
 
 
 def _page(tokens: pd.DataFrame, starts: Integers) -> Page:

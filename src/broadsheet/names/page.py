@@ -63,9 +63,13 @@ class Page:
 
 def before(mask: Flags) -> Flags:
     """Say of each token whether the mask holds for the one before it."""
-    return np.r_[False, mask[:-1]]
+    result = np.zeros(len(mask), bool)
+    result[1:] = mask[:-1]
+    return result
 
 
 def after(mask: Flags) -> Flags:
     """Say of each token whether the mask holds for the one after it."""
-    return np.r_[mask[1:], False]
+    result = np.zeros(len(mask), bool)
+    result[:-1] = mask[1:]
+    return result

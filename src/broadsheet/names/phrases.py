@@ -139,22 +139,13 @@ class Phrases:
         low, high = self._with_whole_names(low, high)
         first = np.searchsorted(self.name_starts, low)
         last = np.searchsorted(self.name_starts, high)
-        arrays = {
-            "article": article,
-            "begin": begin,
-            "finish": offsets.rows(article, quotes["end"]),
-            "low": low,
-            "high": high,
-            "first": first,
-            "direct": quotes["kind"].isin(QUOTED_KINDS).to_numpy(),
-        }
-        columns = [array.tolist() for array in arrays.values()]
-        sources = []
-        for last_name, *values in zip(last.tolist(), *columns, strict=True):
-            record = dict(zip(arrays, values, strict=True))
-            names = self.names[record["first"] : last_name]
-            sources.append(Source(**record, names=names))
-        return sources
+        finish = offsets.rows(article, quotes["end"])
+        direct = quotes["kind"].isin(QUOTED_KINDS).to_numpy()
+        edges = zip(first.tolist(), last.tolist(), strict=True)
+        names = [self.names[begin:end] for begin, end in edges]
+        arrays = (article, begin, finish, low, high, first)
+        columns = [array.tolist() for array in arrays]
+        return list(map(Source, *columns, names, direct.tolist()))
 
     def _places(self, quotes: pd.DataFrame) -> tuple[Integers, _Offsets]:
         """Return the number of the article of each quotation, and where tokens begin."""

@@ -16,6 +16,9 @@ class Span(NamedTuple):
         return self.high - self.low
 
 
+NOTHING = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Whom a description looks for.

@@ -8,7 +8,7 @@ from .lexicon import bare
 from .nations import is_of_nation
 from .page import QUOTES
 from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
-from .role_spans import Span, Wanted, beginning
+from .role_spans import NOTHING, Span, Wanted, beginning
 from .role_texts import RoleTexts
 
 LONGEST_BEFORE = 10  # tokens of a role before a name
@@ -201,23 +201,22 @@ class Roles:
     def _before_comma(self, high: int) -> Span:
         """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""
         p = self.phrases
-        nothing = Span(high, high)
         comma = high - 1
         if comma < 1:
-            return nothing
+            return NOTHING
         if p.norm[comma] != ",":
-            return nothing
+            return NOTHING
         if not p.together(comma - 1, high):
-            return nothing
+            return NOTHING
         low = self._start_of_description(comma)
         if low == comma:
-            return nothing
+            return NOTHING
         is_somebodys = "POS" in p.tag[low:comma]
         if p.tag[low] not in ("DT", "PRP$") and not is_somebodys:
-            return nothing
+            return NOTHING
         is_indefinite = p.norm[low] in self.lex.words["indefinite"]
         if is_indefinite and not self._opens_clause(low):
-            return nothing
+            return NOTHING
         return Span(low, comma)
 
     def _start_of_description(self, high: int) -> int:
@@ -250,10 +249,10 @@ class Roles:
         comma = mention.last
         low = comma + 1
         if low >= len(p.norm) or p.norm[comma] != ",":
-            return Span(low, low)
+            return NOTHING
         if p.tag[low] in BEGINS or self.lex.is_title(p.norm[low]):
             return self._until_stop(low, mention)
-        return Span(low, low)
+        return NOTHING
 
     def _described_as(self, mention: Mention) -> Span:
         """Find "is the mayor", "who is a lawyer", "as chief executive" after a name."""
@@ -265,9 +264,9 @@ class Roles:
             low += 2
         start = low + 1
         if start >= end or p.norm[low] not in self.lex.words["describing"]:
-            return Span(low, low)
+            return NOTHING
         if p.tag[start] not in BEGINS:
-            return Span(low, low)
+            return NOTHING
         return self._until_stop(start, mention)
 
     def _until_stop(self, low: int, mention: Mention) -> Span:

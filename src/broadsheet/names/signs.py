@@ -120,6 +120,14 @@ class _Words:
         holds = np.array(judged, bool)
         return holds[number]
 
+    def are_such_among(
+        self, some: Flags, rows: Integers, judge: Callable[[str], bool]
+    ) -> Flags:
+        """Say the same of some of the rows; of no other it holds, and its word is not judged."""
+        holds = some.copy()
+        holds[some] = self.are_such(rows[some], judge)
+        return holds
+
     def at(self, row: int) -> str:
         """Return the word of a row."""
         return self.words[self.codes[row]]
@@ -257,7 +265,7 @@ def _callings_behind_comma(text: _Text, rows: _Rows) -> np.ndarray:
     noun = np.maximum(comma - 1, 0)
     is_comma = norm.are(comma, [","])
     follows_noun = is_comma & text.tag.are(noun, ["NN", "NNP"])
-    is_office = follows_noun & norm.are_such(noun, lexicon().is_title)
+    is_office = norm.are_such_among(follows_noun, noun, lexicon().is_title)
     words = np.array(norm.words, object)
     return np.where(is_office, words[norm.codes[noun]], "")
 
@@ -270,8 +278,8 @@ def _is_polite_title(word: str) -> bool:
 def _is_noun_before(text: _Text, rows: _Rows, small_before: Flags) -> Flags:
     """Say before which names a noun for a person stands: "pilot Ida Moe"."""
     is_no_noun = text.tag.are(rows.before, NO_NOUNS)
-    is_human_noun = text.norm.are_such(rows.before, is_human)
-    return is_human_noun & small_before & ~is_no_noun
+    may_be_noun = small_before & ~is_no_noun
+    return text.norm.are_such_among(may_be_noun, rows.before, is_human)
 
 
 def _is_human(text: _Text, rows: _Rows, comma: Flags) -> Flags:
@@ -330,9 +338,9 @@ def _is_explained(text: _Text, rows: _Rows) -> Flags:
     comma_before = text.norm.are(rows.before, [","])
     comma_after = text.norm.are(rows.after, [","])
     is_noun = text.tag.are(rows.earlier, ["NN"])
-    is_person = text.norm.are_such(rows.earlier, is_human)
     may_be_body = text.norm.are(rows.earlier, lexicon().sources["either"])
-    return comma_before & comma_after & is_noun & is_person & ~may_be_body
+    may_be_person = comma_before & comma_after & is_noun & ~may_be_body
+    return text.norm.are_such_among(may_be_person, rows.earlier, is_human)
 
 
 def _owns(norm: _Words, rows: _Rows) -> Flags:

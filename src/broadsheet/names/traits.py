@@ -165,7 +165,7 @@ def _shape(word: str) -> int:
         shape |= CAPITAL
     elif initial.islower():
         shape |= LOWER
-    if JOINING_MARKS.search(word):
+    if not word.isalpha() and JOINING_MARKS.search(word):
         shape |= _shape_of_compound(word)
         if shape & PARTICLE_JOINED:
             shape &= ~LOWER

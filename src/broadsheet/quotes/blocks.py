@@ -98,13 +98,13 @@ def _features(
 
 def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     """Codes into `vocabulary`, from 1 on; 0 is a word it lacks. British spellings read as American."""
-    spelt = words.cat.categories.astype("str")
+    spelt = words.cat.categories.astype(object)
     codes = vocabulary.get_indexer(spelt)
     unknown = np.flatnonzero(codes < 0)
     if len(unknown):
         american = spellings()
         folded = [american.get(word, word) for word in spelt[unknown].tolist()]
-        as_index = pd.Index(folded, dtype="str")
+        as_index = pd.Index(folded, dtype=object)
         codes[unknown] = vocabulary.get_indexer(as_index)
     numbers = codes + 1
     of_token = words.cat.codes.to_numpy()

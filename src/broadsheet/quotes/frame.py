@@ -71,13 +71,9 @@ class Spans:
         spans = [*self.pieces, self.cue]
         if self.source is not None:
             spans.append(self.source)
-        starts = []
-        ends = []
-        for span in spans:
-            start, end = _offsets(span, text)
-            starts.append(start)
-            ends.append(end)
-        return min(starts), max(ends)
+        first = min([first for first, _ in spans])
+        last = max([last for _, last in spans])
+        return _offsets((first, last), text)
 
 
 def _row(attribution: Attribution, text: Text) -> tuple:

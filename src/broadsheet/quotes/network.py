@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from .blocks import Blocks, read_blocks
+from .blocks import FARTHEST, Blocks, read_blocks
 from .packing import unpacked
 from .recurrent import Gates, Layer
 from .sequences import Steps
@@ -60,7 +60,7 @@ class Network:
             stored = self[f"vocabulary.{name}"]
             text = stored.tobytes().decode()
             words = text.split("\n")
-            result[name] = pd.Index(words)
+            result[name] = pd.Index(words, dtype=object)
         return result
 
     def blocks(self, tokens: pd.DataFrame) -> Blocks:
@@ -166,7 +166,7 @@ class Network:
         pair = tokens.take(row, axis=0)
         pair += pivots.take(layout.owner, axis=0)
         sentences = sentence[row] - sentence[anchor]
-        buckets = distance_bucket(row - anchor)
+        buckets = self._buckets[row - anchor + FARTHEST]
         kind = self._kind_of_distance(sentences, buckets)
         pair += self._apart.take(kind, axis=0)
         rectify(pair)
@@ -198,6 +198,11 @@ class Network:
             by_side = sides.transpose(1, 2, 0)
             result.append(np.ascontiguousarray(by_side))
         return result
+
+    @cached_property
+    def _buckets(self) -> np.ndarray:
+        """The bucket of each distance from -FARTHEST on."""
+        return distance_bucket(np.arange(-FARTHEST, FARTHEST + 1))
 
     @cached_property
     def _apart(self) -> np.ndarray:
