@@ -83,8 +83,10 @@ class Units:
     def strings(self) -> list[str]:
         """The words with their marks."""
         strings = list(self.words.strings)
-        for unit in np.flatnonzero(self.mark).tolist():
-            strings[unit] = MARKS[self.mark[unit]] + strings[unit]
+        marked = np.flatnonzero(self.mark)
+        marks = self.mark[marked].tolist()
+        for unit, mark in zip(marked.tolist(), marks, strict=True):
+            strings[unit] = MARKS[mark] + strings[unit]
         return strings
 
     @cached_property

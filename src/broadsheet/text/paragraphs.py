@@ -7,12 +7,13 @@ import pyarrow.compute as pc
 
 from broadsheet.arrays import Flags
 
-_LINE = re.compile(r"[^\n]+")
+_INK = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, without the white space around it
+# Between a line and another below it, neither of them blank. The break comes first: it is found soonest.
+_BREAK = re.compile(r"\n(?<=[^\n]\n)(?=[^\n\r \t])")
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 # Tuned on texts of exports: most margins are at 72 to 80 characters.
 WIDEST_MARGIN = 120  # characters: longer lines are paragraphs
 FEWEST_LINES = 5  # fewer lines tell no margin
-_NO_LINE = ("", "\n", "\r", " ", "\t")  # what follows where a paragraph ends
 _SENTENCE_ENDS = '.!?"”’)'
 LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
@@ -33,19 +34,12 @@ def find_paragraphs(text: str) -> Spans:
     >>> find_paragraphs("On Tues-\\nday it rained.")
     [(0, 23)]
     """
-    lines = [match.span() for match in _LINE.finditer(text)]
-    if _BLANK.search(text) and _is_wrapped(text, lines):
-        lines = _between_blanks(text)
+    lines = [match.span() for match in _INK.finditer(text)]
+    if _is_wrapped(text) and _BLANK.search(text):
+        lines = _between_blanks(text, lines)
     paragraphs: Spans = []
     last = 0  # where the paragraph before ends
     for start, end in lines:
-        stretch = text[start:end]
-        ink = stretch.strip()
-        if not ink:
-            continue
-        if len(ink) < len(stretch):
-            start += stretch.index(ink[0])
-            end = start + len(ink)
         if last and text[last - 1] in HYPHENS and is_broken(text, last, start):
             start, _ = paragraphs.pop()
         paragraphs.append((start, end))
@@ -90,14 +84,15 @@ def _has_before_break(text: str, marks: str) -> bool:
     return any(mark + "\n" in text for mark in marks)
 
 
-def _between_blanks(text: str) -> Spans:
-    blanks = [match.span() for match in _BLANK.finditer(text)]
+def _between_blanks(text: str, lines: Spans) -> Spans:
+    """The lines, those as one between which there is no blank line."""
     paragraphs: Spans = []
-    last = 0  # where the paragraph before ends, and the blank line after it
-    for start, end in blanks:
-        paragraphs.append((last, start))
+    last = 0  # where the line before ends
+    for start, end in lines:
+        if paragraphs and not _BLANK.search(text, last, start):
+            start, _ = paragraphs.pop()
+        paragraphs.append((start, end))
         last = end
-    paragraphs.append((last, len(text)))
     return paragraphs
 
 
@@ -110,19 +105,15 @@ def is_broken(text: str, end: int, start: int) -> bool:
     return is_within_word and text.count("\n", end, start) == 1
 
 
-def _is_wrapped(text: str, lines: Spans) -> bool:
+def _is_wrapped(text: str) -> bool:
     """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
-    widths = []
-    unfinished = 0
-    for start, end in lines:
-        next_begins = text[end + 1 : end + 2]
-        if next_begins in _NO_LINE:
-            continue
-        widths.append(end - start)
-        if text[end - 1] not in _SENTENCE_ENDS:
-            unfinished += 1
-    if len(widths) < FEWEST_LINES:
+    ends = [match.start() for match in _BREAK.finditer(text)]
+    if len(ends) < FEWEST_LINES:
         return False
-    if max(widths) > WIDEST_MARGIN:
+    starts = [text.rfind("\n", 0, end) + 1 for end in ends]
+    if any(
+        end - start > WIDEST_MARGIN for start, end in zip(starts, ends, strict=True)
+    ):
         return False
-    return unfinished > len(widths) / 2
+    unfinished = sum(text[end - 1] not in _SENTENCE_ENDS for end in ends)
+    return unfinished > len(ends) / 2
