@@ -5,10 +5,14 @@ simpler expressions, so each rule is loosened: it finds all that the rule descri
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+
+from broadsheet.arrays import Flags
 
 from .aside_rules import expressions_of, hint_pattern
 from .boilerplate import Paragraphs
@@ -38,36 +42,37 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass
-class Hints:
+class Hints(NamedTuple):
     """Where those paragraphs of an article begin that may be more than its body."""
 
-    captions: set[int] = field(default_factory=set)  # or may hold a credit
-    promotions: set[int] = field(default_factory=set)  # or announce other articles
+    captions: set[int]  # or may hold a credit
+    promotions: set[int]  # or announce other articles
 
 
 def find_hints(paragraphs: Paragraphs, count: int) -> list[Hints]:
     """For each of `count` articles, which of its paragraphs need a closer look."""
-    hints = [Hints() for _ in range(count)]
-    texts = paragraphs.texts
-    owner = paragraphs.owner.tolist()
-    starts = paragraphs.starts.tolist()
-    has_caption = match_each(texts, hint_pattern(), ignore_case=True)
-    for row in np.flatnonzero(has_caption).tolist():
-        hints[owner[row]].captions.add(starts[row])
-    for row in _may_be_promotions(paragraphs):
-        hints[owner[row]].promotions.add(starts[row])
-    return hints
+    may_be_captions = match_each(paragraphs.texts, hint_pattern(), ignore_case=True)
+    captions = _starts_by_article(paragraphs, may_be_captions, count)
+    may_be_promotions = _may_be_promotions(paragraphs.texts)
+    promotions = _starts_by_article(paragraphs, may_be_promotions, count)
+    return list(map(Hints, captions, promotions))
 
 
-def _may_be_promotions(paragraphs: Paragraphs) -> list[int]:
-    """The rows of paragraphs that may be promotions or announce other articles."""
-    count = len(paragraphs.texts)
-    if count < ENOUGH:
-        return list(range(count))
-    pattern = _first_look(("promotion", "listing"))
-    may_be = match_each(paragraphs.texts, pattern, ignore_case=True)
-    return np.flatnonzero(may_be).tolist()
+def _may_be_promotions(texts: pa.LargeStringArray) -> Flags:
+    """Which paragraphs may be promotions or announce other articles: all of them where they are few."""
+    if len(texts) < ENOUGH:
+        return np.ones(len(texts), dtype=bool)
+    return match_each(texts, _first_look(("promotion", "listing")), ignore_case=True)
+
+
+def _starts_by_article(
+    paragraphs: Paragraphs, is_hint: Flags, count: int
+) -> list[set[int]]:
+    """Where some paragraphs begin, for each of `count` articles."""
+    articles = np.arange(count + 1)
+    bounds = np.searchsorted(paragraphs.owner[is_hint], articles).tolist()
+    starts = paragraphs.starts[is_hint].tolist()
+    return [set(starts[first:end]) for first, end in pairwise(bounds)]
 
 
 @cache

@@ -174,7 +174,8 @@ def _set_aside(passages: pd.DataFrame, rows: np.ndarray) -> list[str]:
     part = passages["part"].cat.codes.to_numpy().copy()
     part[rows] = PARTS.index("promotion")
     passages["part"] = pd.Categorical.from_codes(part, PARTS)
-    count = passages["article"].iloc[rows].nunique()
+    article = passages["article"].cat.codes.to_numpy()
+    count = len(np.unique(article[rows]))
     note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
     return [f"{note}, in {count:,} articles"]
 

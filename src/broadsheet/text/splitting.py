@@ -180,9 +180,8 @@ def _split_marks_around(stretch: str) -> list[str]:
     if match is None:
         return []
     before, word, possessive, mark, after = match.groups()
-    with_stop = word + possessive + mark
-    if mark == "." and keeps_stop(with_stop):
-        tokens = [before, with_stop, after]
+    if mark == "." and keeps_stop(word + possessive + mark):
+        tokens = [before, word + possessive + mark, after]
     else:
         tokens = [before, *_split_joined(word), possessive, mark, after]
     return list(filter(None, tokens))
