@@ -395,8 +395,8 @@ class Reader:
         first = self.matches[0].first
         article = int(self.view.article[first])
         testimony = self.tenses.lists["testimony"]
-        words = self.view.article_words(article)
-        count = sum(word.lower() in testimony for word in words)
+        words = self.view.article_words(article, small=True)
+        count = sum(word in testimony for word in words)
         return count >= COURT_WORDS
 
     def is_read_out(self, match: Match) -> bool:

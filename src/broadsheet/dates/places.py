@@ -6,7 +6,6 @@ where a date needs it: a season, a day in figures, a holiday that has another da
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 from broadsheet.text.norms import spellings
+
+from .source import read_toml
 
 # What an outlet's name or a dateline says of the country outweighs this many names in the text.
 OUTLET_WEIGHT = 5
@@ -121,7 +122,7 @@ class Setting:
 @cache
 def gazetteer() -> Gazetteer:
     """The places that ship with the package."""
-    source = tomllib.loads(_read("places.toml"))
+    source = read_toml("places.toml")
     spelling = source.pop("spelling")
     unlike = source.pop("unlike")
     countries: dict[str, Country] = {}
@@ -199,11 +200,19 @@ class Town:
 
 
 @cache
-def towns() -> dict[str, Town]:
-    """Towns by name: read only for an article that names no country, or no part of one that has parts."""
+def _lines_of_towns() -> dict[str, str]:
+    """What towns.tsv says of each town: read only for an article that names no country, or no part of one
+    that has parts."""
+    lines = _read("towns.tsv").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+def _towns_among(names: Iterable[str]) -> dict[str, Town]:
+    """Those of some names that are towns, in the order of their names."""
+    lines = _lines_of_towns()
     towns = {}
-    for line in _read("towns.tsv").splitlines():
-        name, code, *hemisphere = line.split("\t")
+    for name in sorted(lines.keys() & set(names)):  # the same order in every run
+        code, *hemisphere = lines[name].split("\t")
         towns[name] = Town(code, bool(hemisphere))
     return towns
 
@@ -362,8 +371,9 @@ def country_named_last(words: list[str], holiday: str, usual: str) -> Country | 
 def _count_parts(names: Counter[str]) -> Counter[str]:
     """How often each country, or part of one, is named, by its code."""
     parts: Counter[str] = Counter()
+    by_name = gazetteer().by_name
     for name, count in names.items():
-        code = gazetteer().by_name.get(name)
+        code = by_name.get(name)
         if code is not None:
             parts[code] += count
     return parts
@@ -373,11 +383,9 @@ def _count_towns(names: Counter[str]) -> Counter[str]:
     """The same by the towns named, of countries that places.toml has."""
     known = gazetteer()
     parts: Counter[str] = Counter()
-    told = names.keys() & towns().keys() - known.by_name.keys()
-    for name in sorted(told):  # where two countries tie, the same one in every run
-        code = towns()[name].code
-        if code in known.countries:
-            parts[code] += names[name]
+    for name, town in _towns_among(names.keys() - known.by_name.keys()).items():
+        if town.code in known.countries:
+            parts[town.code] += names[name]
     return parts
 
 
@@ -412,10 +420,10 @@ def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
                 south += count
         north = countries.total() - south
         return south > north
-    named = [towns()[name] for name in names.keys() & towns().keys()]
+    named = _towns_among(names)
     if not named:
         return None
-    south = sum(town.south for town in named)
+    south = sum(town.south for town in named.values())
     return 2 * south > len(named)
 
 

@@ -252,11 +252,11 @@ class TokenView:
         low, high = self.sentence(match.first)
         return self.tags_of(low, high)
 
-    def article_words(self, article: int) -> list[str]:
-        """The words of an article."""
+    def article_words(self, article: int, small: bool = False) -> list[str]:
+        """The words of an article, as written or in small letters."""
         first = self._first_row_of(article)
         last = self._first_row_of(article + 1)
-        return self.words_of(first, last)
+        return self.lower_words(first, last) if small else self.words_of(first, last)
 
     def first_row(self, row: int) -> int:
         """The first row of the article of a row."""
