@@ -270,8 +270,7 @@ def _called(mentions: _Mentions, names: _Names, signs: Signs) -> list[Called]:
     polite = lexicon().polite_titles
     for article, form, piece, calling in rows:
         title = piece.title
-        is_polite = bare(title) in polite
-        if not title or (calling and is_polite):
+        if calling and (not title or bare(title) in polite):
             title = calling
         called.append((article, form, title, piece.gender))
     return called

@@ -20,7 +20,7 @@ import pandas as pd
 from broadsheet.frames import category_type
 
 from .descriptions import Descriptions, named
-from .find import find_names
+from .find import find_names_and_callings
 from .gender import NO_EVIDENCE
 from .initials import Initials
 from .lexicon import fold_name
@@ -80,7 +80,7 @@ def resolve_speakers(
         were right, from 0 to 1; `training/speaker_scores.py` says on what).
     """
     if names is None:
-        names = find_names(tokens, articles)
+        names = find_names_and_callings(tokens, articles)
     phrases = Phrases(articles, tokens, names)
     sources = phrases.sources(quotes)
     resolved = _resolve_in_order(phrases, sources)

@@ -66,17 +66,22 @@ class Roles:
     def _read(self, mention: Mention) -> None:
         """Note the roles that stand before and after a name."""
         before = self._before(mention)
-        self._note(mention, self._after(mention), apposition=True)
-        self._note(mention, before, apposition=False)
-        self._note(mention, self._before_comma(before.low), apposition=False)
+        after = self._after(mention)
+        if after.size:
+            self._note(mention, after, apposition=True)
+        for span in (before, self._before_comma(before.low)):
+            if span.size:
+                self._note(mention, span, apposition=False)
         described = self._described_as(mention)
-        self._note(mention, described, apposition=False, beside=False)
-        self._note_title(mention)
+        if described.size:
+            self._note(mention, described, apposition=False, beside=False)
+        if mention.title:
+            self._note_title(mention)
 
     def _note_title(self, mention: Mention) -> None:
         """Note the title that a name keeps: "Princess Ingrid" is "the princess"."""
-        title = bare(mention.title or "")
-        if not title or title in self.lex.polite_titles:
+        title = bare(mention.title)
+        if title in self.lex.polite_titles:
             return
         words = {self.lex.abbreviations.get(title, title)}
         words |= self._offices(words)
@@ -88,8 +93,6 @@ class Roles:
         self, mention: Mention, span: Span, apposition: bool, beside: bool = True
     ) -> None:
         """Note the words of a span as what a person is, if they can be that."""
-        if not span.size:
-            return
         words = self.phrases.content_and_pairs(span.low, span.high)
         says_more = bool(words - self.lex.polite_titles)
         if not says_more:
@@ -116,9 +119,7 @@ class Roles:
         first = mention.first
         farthest = max(first - LONGEST_BEFORE, 0)
         low = first
-        if (
-            p.norm[first - 1] == "of"
-        ):  # "Collector of Alappuzha" is no role of the place
+        if p.norm[first - 1] == "of":  # "Collector of Ayr" is no role of the place
             return Span(first, first)
         while low > farthest and p.together(low - 1, first):
             start = min(p.before_aside(low), p.start_of_name(low - 1))
@@ -128,6 +129,8 @@ class Roles:
             if not self._belongs_before(low, first):
                 break
             low -= 1
+        if low == first:
+            return Span(first, first)
         while low < first:
             is_month = p.norm[low] in self.lex.words["never"]
             if p.tag[low] not in ("POS", "CD", "VBN") and not is_month:

@@ -135,10 +135,9 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
         kept = [piece for piece in pieces if not _is_lone_adverb(piece, text)]
         pieces = kept or pieces
     spans = [*pieces, *attribution.source, *attribution.cue]
-    starts = [first for first, _ in spans]
     result = []
     for first, last in pieces:
-        end = _with_more(last, starts, text)
+        end = _with_more(last, spans, text)
         result.append((first, end))
     return result
 
@@ -158,7 +157,7 @@ def _is_lone_adverb(piece: Span, text: Text) -> bool:
     return is_lone and text.tag[first] == "RB"
 
 
-def _with_more(last: int, starts: list[int], text: Text) -> int:
+def _with_more(last: int, spans: list[Span], text: Text) -> int:
     """Where a piece ends that ", as well as" follows: with its sentence, unless another span begins there."""
     row = last
     if row < text.size and text.norm[row] == ",":
@@ -167,7 +166,7 @@ def _with_more(last: int, starts: list[int], text: Text) -> int:
     if following != ["as", "well", "as"]:
         return last
     _, end = text.sentence_of(last)
-    is_taken = any(last <= start <= end for start in starts)
+    is_taken = any(last <= first <= end for first, _ in spans)
     if is_taken:
         return last
     return text.last_word(end)

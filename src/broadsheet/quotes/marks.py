@@ -91,7 +91,9 @@ def _go_on_in_the_next(
 
     Else it is an apostrophe: a missing letter at the head of a word is far more common.
     """
-    single = tokens["token"].isin(SINGLE).to_numpy()
+    words = tokens["token"].cat
+    is_single = words.categories.isin(SINGLE)
+    single = is_single[words.codes.to_numpy()]
     same_article = ~article_starts(tokens)
     opens_paragraph = starts & opens
     reopens = opens_paragraph & same_article & single
