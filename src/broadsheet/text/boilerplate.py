@@ -30,6 +30,7 @@ _SIGNS = ["first", "longest", "second"]
 class Paragraphs:
     """The paragraphs of some articles, one after the other."""
 
+    articles: list[str]  # their texts
     spans: list[Spans]  # of each article
     texts: pa.LargeStringArray
     owner: np.ndarray  # the article of each paragraph
@@ -43,7 +44,8 @@ def read_paragraphs(articles: pd.DataFrame) -> Paragraphs:
     """Find the paragraphs of articles, and hash them."""
     spans: list[Spans] = []
     stretches: list[str] = []
-    for text in articles["text"].fillna("").tolist():
+    articles_texts = articles["text"].fillna("").tolist()
+    for text in articles_texts:
         spans_of_text = find_paragraphs(text)
         spans.append(spans_of_text)
         stretches += [text[start:end] for start, end in spans_of_text]
@@ -52,6 +54,7 @@ def read_paragraphs(articles: pd.DataFrame) -> Paragraphs:
     starts, ends = bounds.reshape(-1, 2).T
     texts = pa.array(stretches, type=pa.large_string())
     return Paragraphs(
+        articles=articles_texts,
         spans=spans,
         texts=texts,
         owner=np.repeat(np.arange(len(spans)), counts),

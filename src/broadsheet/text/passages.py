@@ -105,7 +105,7 @@ def find_passages(
 def _by_form(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFrame:
     """The stretches of all articles, as the form of their paragraphs tells them."""
     columns = zip(
-        _strings(articles, "text"),
+        paragraphs.articles,
         _strings(articles, "title"),
         _strings(articles, "byline"),
         paragraphs.spans,
@@ -173,7 +173,7 @@ def _set_aside(passages: pd.DataFrame, rows: np.ndarray) -> list[str]:
         return []
     part = passages["part"].cat.codes.to_numpy().copy()
     part[rows] = PARTS.index("promotion")
-    passages["part"] = pd.Categorical.from_codes(part, PARTS)
+    passages["part"] = pd.Categorical.from_codes(part, dtype=passages["part"].dtype)
     article = passages["article"].cat.codes.to_numpy()
     count = len(np.unique(article[rows]))
     note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
@@ -191,7 +191,7 @@ def _recurring_rows(
     outlets = articles["outlet"].astype("object").to_numpy()
     may_recur = np.isin(outlets, recurring["outlet"].unique())
     rows = np.flatnonzero(_are_body(passages) & may_recur[owner])
-    hashes = _hashes_of(passages, rows, articles, paragraphs)
+    hashes = _hashes_of(passages, rows, paragraphs)
     is_recurring = _recurs(hashes, outlets[owner[rows]], recurring)
     return rows[is_recurring]
 
@@ -217,10 +217,7 @@ def _recurs(
 
 
 def _hashes_of(
-    passages: pd.DataFrame,
-    rows: np.ndarray,
-    articles: pd.DataFrame,
-    paragraphs: Paragraphs,
+    passages: pd.DataFrame, rows: np.ndarray, paragraphs: Paragraphs
 ) -> np.ndarray:
     """The hashes of some passages, most of which are paragraphs whose hashes are known."""
     owner = passages["article"].cat.codes.to_numpy()[rows]
@@ -233,10 +230,9 @@ def _hashes_of(
     ends_with = paragraphs.ends[paragraph] == ends
     is_whole = begins_with & ends_with
     partial = np.flatnonzero(~is_whole)
-    texts = articles["text"].to_numpy(dtype=object)
     stretches = []
     for row in partial.tolist():
-        text = texts[owner[row]]
+        text = paragraphs.articles[owner[row]]
         stretches.append(text[starts[row] : ends[row]])
     hashes[partial] = hash_paragraphs(stretches)
     return hashes

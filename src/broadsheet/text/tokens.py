@@ -107,7 +107,7 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     fixed = _fixed_tags(marks)
     pos = tag(reading.words, reading.codes, sentences, fixed)
 
-    columns = _place_columns(articles, passages, places)
+    columns = _place_columns(passages, places)
     sentence_of_text = np.cumsum(begins)
     sentence = _within_article(sentence_of_text, places.article, len(articles))
     base = bases[places.article]
@@ -161,16 +161,13 @@ class Places:
     begins_paragraph: np.ndarray
 
 
-def _place_columns(
-    articles: pd.DataFrame, passages: pd.DataFrame, places: Places
-) -> dict[str, Any]:
+def _place_columns(passages: pd.DataFrame, places: Places) -> dict[str, Any]:
     """`article`, `part` and `paragraph`."""
-    parts = passages["part"].cat.categories
-    return {
-        "article": _category(places.article, articles.index),
-        "part": _category(places.part, parts),
-        "paragraph": places.paragraph.astype(np.int32),
-    }
+    columns: dict[str, Any] = {"paragraph": places.paragraph.astype(np.int32)}
+    for name, codes in [("article", places.article), ("part", places.part)]:
+        dtype = passages[name].dtype
+        columns[name] = pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
+    return columns
 
 
 def _find_places(
