@@ -47,7 +47,7 @@ def join_broken(text: str, split: SplitText) -> Reading:
         return Reading(read_words, split.codes, first_halves)
     words = read_words.strings
     vocabulary = frozenset(read_words.small)
-    numbers = {word: number for number, word in enumerate(words)}
+    numbers = dict(zip(words, range(len(words)), strict=True))
     readings = list(words)
     codes = split.codes.copy()
     joined = []
