@@ -16,13 +16,17 @@ _PIECE = re.compile(r"\{([A-Za-z]+)\}")
 
 @dataclass(frozen=True)
 class Caption:
-    """A rule for captions."""
+    """A rule for captions.
+
+    Attributes:
+        pattern: What the whole caption looks like.
+        is_first: Whether it is tried before credits.
+        holds: A character that the caption must hold, if there is one: it is looked for first.
+    """
 
     pattern: re.Pattern[str]
-    is_first: bool  # tried before credits
-    holds: (
-        re.Pattern[str] | None
-    )  # a character that it must hold, seen sooner than what it is
+    is_first: bool
+    holds: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ def read_paragraphs(articles: pd.DataFrame) -> Paragraphs:
     """Find the paragraphs of articles, and hash them."""
     spans: list[Spans] = []
     stretches: list[str] = []
-    articles_texts = articles["text"].fillna("").tolist()
-    for text in articles_texts:
+    texts_of_articles = articles["text"].fillna("").tolist()
+    for text in texts_of_articles:
         spans_of_text = find_paragraphs(text)
         spans.append(spans_of_text)
         stretches += [text[start:end] for start, end in spans_of_text]
@@ -54,7 +54,7 @@ def read_paragraphs(articles: pd.DataFrame) -> Paragraphs:
     starts, ends = bounds.reshape(-1, 2).T
     texts = pa.array(stretches, type=pa.large_string())
     return Paragraphs(
-        articles=articles_texts,
+        articles=texts_of_articles,
         spans=spans,
         texts=texts,
         owner=np.repeat(np.arange(len(spans)), counts),
@@ -185,7 +185,7 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     occurs_again = rows["paragraph"].duplicated(keep=False)
     rows = rows[occurs_again]
     outlet, outlets = pd.factorize(rows["outlet"], sort=True)
-    paragraph, hashes = np.unique(rows["paragraph"], return_inverse=True)[::-1]
+    hashes, paragraph = np.unique(rows["paragraph"], return_inverse=True)
     pairs, pair = np.unique(outlet * len(hashes) + paragraph, return_inverse=True)
     outlet_of_pair, paragraph_of_pair = np.divmod(pairs, max(len(hashes), 1))
     counts = [_count_distinct(pair, rows[sign].to_numpy()) for sign in _SIGNS]
