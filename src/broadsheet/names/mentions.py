@@ -80,7 +80,9 @@ def _page(tokens: pd.DataFrame, starts: Integers) -> Page:
     opens = np.zeros(len(tokens), bool)
     opens[starts] = True
     traits = judge_words(word.categories.tolist())
-    return Page(tokens, word.codes.to_numpy(), traits, opens)
+    # Rows are looked up by these dozens of times, for which numpy would widen narrower numbers each time.
+    codes = word.codes.to_numpy(np.intp)
+    return Page(tokens, codes, traits, opens)
 
 
 def _runs(page: Page) -> tuple[Integers, Integers]:
