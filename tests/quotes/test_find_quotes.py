@@ -94,6 +94,26 @@ def test_an_article_reads_the_same_in_any_company():
     assert quotes(one, other)["content"].tolist() == alone
 
 
+@pytest.mark.parametrize(
+    "ending", ['The ferry sailed at noon. "', "The crew was “", "The crew (", "Moss:"]
+)
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "Otters may return to the weir, according to a ranger.",
+        "is over, she said, and the hall is shut.",
+        "that rain is due, said Ada Moss.",
+        ") said Ada Moss. It was late.",
+    ],
+)
+def test_what_an_article_ends_with_is_no_part_of_the_next(ending, beginning):
+    columns = ["start", "end", "content", "pieces", "cue", "source", "rule"]
+    alone = quotes(beginning)[columns]
+    both = quotes(ending, beginning)
+    second = both[both["article"] == "a1"][columns]
+    pd.testing.assert_frame_equal(second.reset_index(drop=True), alone)
+
+
 def test_marks():
     text = "He said “yes, ‘maybe’ no” and left.\n\n“Open it"
     tokens = tokenize(articles(text))

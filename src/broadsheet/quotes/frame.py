@@ -186,23 +186,23 @@ def _without_that(piece: Span, text: Text) -> Span:
 def _with_marks(piece: Span, text: Text) -> Span:
     """A piece with the quotation marks (and the comma within) that enclose it."""
     first, last = piece
-    if first > 0 and text.mark[first - 1] == OPENS:
+    if _is_mark(first - 1, OPENS, first, text):
         first -= 1
     stop = last
     if stop < text.size and text.norm[stop] in STOPS:
         stop += 1
-    if _closes(stop, first, text):
+    if _is_mark(stop, CLOSES, first, text):
         return first, stop + 1
     return first, last
 
 
-def _closes(row: int, first: int, text: Text) -> bool:
-    """Whether a row is a closing mark in the article of another."""
-    if row >= text.size:
+def _is_mark(row: int, kind: int, other: int, text: Text) -> bool:
+    """Whether a row is a quotation mark of this kind, in the article of another row."""
+    if not 0 <= row < text.size:
         return False
-    if text.mark[row] != CLOSES:
+    if text.mark[row] != kind:
         return False
-    return text.article[row] == text.article[first]
+    return text.article[row] == text.article[other]
 
 
 def _kind(content: list[Span], text: Text) -> str:
