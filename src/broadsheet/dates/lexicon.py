@@ -150,6 +150,8 @@ class Lexicon:
         >>> load().lexicon.atoms("mid-November").parts
         [(0, 3, 'mid'), (3, 4, '-'), (4, 12, 'november')]
         """
+        if token.isalpha() and token.lower() not in self.classes:
+            return UNKNOWN_WORD  # most words: they have no figures and no parts
         letter, is_trigger = self.letter(token)
         if letter:
             whole = (0, len(token), _lower(token))
