@@ -5,7 +5,7 @@
 `TEXTS.jsonl` has one article a line with at least `id` and `text`. On one core, and for growth, CPU seconds
 are counted, those of the processes that were started included, so that what else the machine does counts
 little; two workers beside one are compared by the clock. Up to as many articles as there are, each is taken
-once, as it is; larger corpora are made by recombining paragraphs with a seed. With --output they and their
+once, as it is; larger corpora have further editions of them (editions.py). With --output they and their
 frames stay there (about 20 KB an article), sizes that are done are not done again, and one that was
 interrupted goes on where it stopped. Sizes are written 1000,10000 or, to leave a measurement out, 0.
 
@@ -20,14 +20,13 @@ requirements.txt. What is not installed is named and left out of the table.
 import argparse
 import json
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from itertools import groupby
@@ -35,6 +34,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from common import articles_frame, finish, read_lines, timed, write_lines
+from editions import editions
 from memory import measure
 from turns import SPACY_MODEL, Round, read, take_rounds
 
@@ -324,13 +324,11 @@ def taken(call: Callable, clock: Callable[[], float]) -> float:
     return clock() - began
 
 
-def made_up(records: list[dict], count: int, folder: Path, seed: int = 1) -> Path:
-    """Write files of a thousand articles: the originals, each once, or, of more, their paragraphs."""
+def made_up(records: list[dict], count: int, folder: Path) -> Path:
+    """Write files of a thousand articles: the originals, each once, then further editions of them."""
     if folder.exists():
         return folder
-    rows = iter(records[:count])
-    if count > len(records):
-        rows = recombined(records, count, random.Random(seed))
+    rows = editions(records, count)
     written = enumerate(map(described, range(count), rows))
     unfinished = folder.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -352,18 +350,6 @@ def described(number: int, record: dict) -> dict:
         "title": record.get("title") or "",
         "text": record["text"],
     }
-
-
-def recombined(
-    records: list[dict], count: int, chance: random.Random
-) -> Iterator[dict]:
-    """Yield articles of as many paragraphs, and of the days, that the originals have, drawn from all."""
-    paragraphs = [record["text"].split("\n\n") for record in records]
-    drawn = [paragraph for article in paragraphs for paragraph in article]
-    for number in range(count):
-        chosen = chance.choices(drawn, k=len(paragraphs[number % len(paragraphs)]))
-        day = chance.choice(records)
-        yield {**day, "outlet": "", "title": "", "text": "\n\n".join(chosen)}
 
 
 def extracted(
