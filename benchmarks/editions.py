@@ -38,6 +38,8 @@ class Place(NamedTuple):
 def editions(records: list[dict], count: int) -> Iterator[dict]:
     """Yield so many articles: the originals, each once, and then one edition after the other."""
     yield from records[:count]
+    if count <= len(records):
+        return
     places = _places(records)
     lists = _lists(places)
     ranks = {
